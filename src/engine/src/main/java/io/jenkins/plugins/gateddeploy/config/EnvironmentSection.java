@@ -1,0 +1,86 @@
+package io.jenkins.plugins.gateddeploy.config;
+
+import io.jenkins.plugins.gateddeploy.config.Task.Phase;
+import io.jenkins.plugins.gateddeploy.target.Target;
+import io.jenkins.plugins.gateddeploy.target.Targets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** {@code [environments.<name>]}, with all that it takes over from the top of the file and from the recipe. */
+final class EnvironmentSection {
+    static final Key<String> RECIPE = Key.optional("recipe", Recipes.NAME);
+    static final Key<List<Task>> TASKS = Key.withDefault("tasks", TaskSection.TASKS, List.of());
+    static final Key<List<Target>> TARGETS = Key.required("targets", TargetShapes.LIST);
+
+    private static final Key<SourceSettings> SOURCE = Key.section("source", SourceSection.SECTION);
+    private static final Key<ReleaseSettings> RELEASE = Key.section("release", ReleaseSection.SECTION);
+    private static final Key<Map<String, Variable>> VARIABLES =
+            Key.withDefault("variables", VariableShapes.MAP, Map.of());
+    private static final Key<Health> HEALTH = Key.optional("health", HealthSection.SECTION);
+    private static final Key<String> CREDENTIALS = Key.optional("credentials", Scalars.CREDENTIAL);
+    private static final Key<String> BRANCH = Key.optional("branch", Scalars.line("a branch's name"));
+    private static final Key<OnFailure> ON_FAILURE =
+            Key.withDefault("on_failure", Scalars.choice(OnFailure.class), OnFailure.ROLLBACK);
+    private static final Key<Targets.Settings> SSH = Key.section("ssh", SshSection.SECTION);
+
+    /** The keys that hold for every environment when they are written at the top of the file. */
+    static final List<Key<?>> SHARED_KEYS = sharedKeys();
+
+    static final Section<Values> SECTION = Section.of("an environment's table", allKeys(), values -> values)
+            .with(EnvironmentSection::rejectLinksWithPrepareTasks)
+            .withHint("app", "It belongs at the top of the file.");
+
+    private EnvironmentSection() {}
+
+    static Configuration configuration(String app, String environment, Values v) {
+        return new Configuration(
+                app,
+                environment,
+                v.get(SOURCE),
+                v.get(RELEASE),
+                new TreeMap<>(v.get(VARIABLES)),
+                v.get(TASKS),
+                v.find(HEALTH),
+                v.get(TARGETS),
+                v.find(CREDENTIALS),
+                v.find(BRANCH),
+                v.get(ON_FAILURE),
+                v.get(SSH),
+                new Configuration.NotBuilt(NotBuiltSections.written(v)));
+    }
+
+    private static List<Key<?>> sharedKeys() {
+        List<Key<?>> keys = new ArrayList<>(
+                List.of(RECIPE, SOURCE, RELEASE, VARIABLES, TASKS, HEALTH, CREDENTIALS, BRANCH, ON_FAILURE, SSH));
+        keys.addAll(NotBuiltSections.KEYS);
+        return List.copyOf(keys);
+    }
+
+    private static List<Key<?>> allKeys() {
+        List<Key<?>> keys = new ArrayList<>(SHARED_KEYS);
+        keys.add(TARGETS);
+        return keys;
+    }
+
+    /** Looks at what is written, so that it is found also when the sections have other flaws. */
+    private static void rejectLinksWithPrepareTasks(Values values, Node.Table table, Findings findings) {
+        Optional<Node> reuse = table.child(RELEASE.name()).flatMap(r -> r.child(ReleaseSection.REUSE.name()));
+        if (reuse.flatMap(Node::text).filter("link"::equals).isEmpty()) {
+            return;
+        }
+        List<String> prepare =
+                OrderedTasks.items(table.child(TASKS.name()).orElse(Node.Table.empty(table.place()))).stream()
+                        .filter(task -> task.phase() == Phase.PREPARE)
+                        .map(TaskOrder.Item::name)
+                        .toList();
+        if (!prepare.isEmpty()) {
+            findings.value(
+                    reuse.get(),
+                    "\"copy\" with tasks at = \"prepare\" (here " + Findings.list(prepare) + ")",
+                    "is \"link\": such a task could write through a link into the running release");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.gateddeploy.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Sections that are checked like all others but that nothing acts on yet. Each is kept as the plain values of the file. */
+final class NotBuiltSections {
+    private static final Shape<List<String>> NAMES = ListOf.some("a list of names", Scalars.NAME_TEXT);
+
+    private static final Shape<Object> BATCH = new Batch();
+
+    static final List<Key<Object>> KEYS = List.of(approval(), strategy(), requires(), config(), schema());
+
+    private NotBuiltSections() {}
+
+    /** {@return the sections that are written, by name} */
+    static SortedMap<String, Object> written(Values values) {
+        SortedMap<String, Object> written = new TreeMap<>();
+        KEYS.forEach(key -> values.find(key).ifPresent(value -> written.put(key.name(), value)));
+        return written;
+    }
+
+    private static Key<Object> approval() {
+        Shape<String> person = Scalars.line("a user's id such as \"alice\", or a group such as \"@release-managers\"");
+        return section(
+                "approval",
+                "a table that says who has to approve",
+                List.of(
+                        Key.optional("approvers", ListOf.some("a list of people and groups", person)),
+                        Key.optional("required", Scalars.integer(1, 100)),
+                        Key.optional("timeout", Scalars.DURATION_TEXT.map(Duration::toString)),
+                        Key.optional("author_may_approve", Scalars.BOOLEAN),
+                        Key.optional("auto", NAMES)));
+    }
+
+    private static Key<Object> strategy() {
+        return section(
+                "strategy",
+                "a table such as { kind = \"rolling\", batch = \"50%\" }",
+                List.of(
+                        Key.required(
+                                "kind",
+                                Scalars.choice(
+                                        Map.of("rolling", "rolling", "canary", "canary", "blue-green", "blue-green"))),
+                        Key.optional("batch", BATCH)));
+    }
+
+    private static Key<Object> requires() {
+        return section(
+                "requires",
+                "a table that says what has to be there",
+                List.of(
+                        Key.optional("credentials", ListOf.some("a list of credential ids", Scalars.CREDENTIAL)),
+                        Key.optional("variables", ListOf.some("a list of variable names", Scalars.VARIABLE_NAME))));
+    }
+
+    private static Key<Object> config() {
+        return section(
+                "config",
+                "a table such as { file = \"…\", expect = { … } }",
+                List.of(
+                        Key.required("file", PathShapes.FILE),
+                        Key.optional(
+                                "expect",
+                                new MapOf<>(
+                                        "a table of keys and the values they have to have",
+                                        Scalars.line("a key"),
+                                        new PlainValue()))));
+    }
+
+    private static Key<Object> schema() {
+        return section(
+                "schema", "a table such as { file = \"model.json\" }", List.of(Key.required("file", PathShapes.FILE)));
+    }
+
+    private static Key<Object> section(String name, String expected, List<Key<?>> keys) {
+        return Key.optional(name, Section.of(expected, keys, values -> {
+            Map<String, Object> plain = new TreeMap<>();
+            keys.forEach(key -> values.find(key).ifPresent(value -> plain.put(key.name(), value)));
+            return plain;
+        }));
+    }
+}
