@@ -1,0 +1,29 @@
+package io.jenkins.plugins.gateddeploy.credential;
+
+import java.nio.file.Path;
+
+/** One table of a credentials file. */
+sealed interface Entry {
+
+    /** {@return the table's name} */
+    String id();
+
+    /**
+     * A private key.
+     *
+     * @param user null when not given
+     * @param file absolute
+     * @param passphrase null when not given
+     */
+    record Key(String id, String user, Path file, Secret passphrase) implements Entry {}
+
+    /**
+     * User and password.
+     *
+     * @param user null when not given
+     */
+    record Password(String id, String user, Secret password) implements Entry {}
+
+    /** A secret text. */
+    record Text(String id, Secret secret) implements Entry {}
+}
