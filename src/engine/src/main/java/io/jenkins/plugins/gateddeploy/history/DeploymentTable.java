@@ -1,0 +1,234 @@
+package io.jenkins.plugins.gateddeploy.history;
+
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** One row a deployment; what belongs to it is in tables of its own. */
+final class DeploymentTable {
+    private static final String COLUMNS =
+            "id, app, environment, kind, sequence_number, release_id, commit_id, reference,"
+                    + " tag, subject, author, actor, owner_host, owner_pid, owner_start, started, ended, state, message, log_file";
+
+    private static final String SELECT = "select " + COLUMNS + " from deployment";
+
+    /** Names of our own constants only, so they may stand in a statement as they are. */
+    private static final String IS_UNFINISHED = Arrays.stream(State.values())
+            .filter(State::isFinal)
+            .map(s -> "'" + s.name() + "'")
+            .collect(Collectors.joining(", ", "state not in (", ")"));
+
+    private final Handle handle;
+
+    DeploymentTable(Handle handle) {
+        this.handle = handle;
+    }
+
+    /** {@return the highest number given so far; 0 when there is none} */
+    int newestNumber(String app, String environment) {
+        return handle.createQuery(
+                        "select coalesce(max(sequence_number), 0) from deployment where app = ? and environment = ?")
+                .bind(0, app)
+                .bind(1, environment)
+                .map((row, context) -> row.getInt(1))
+                .one();
+    }
+
+    void insert(DeploymentRecord r) {
+        handle.execute(
+                "insert into deployment (" + COLUMNS + ") values"
+                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                r.id(),
+                r.app(),
+                r.environment(),
+                r.kind().name(),
+                r.number(),
+                r.release(),
+                r.commit(),
+                Columns.text(r.ref()),
+                Columns.text(r.tag()),
+                Columns.text(r.subject()),
+                Columns.text(r.author()),
+                Columns.text(r.actor()),
+                r.owner().host(),
+                r.owner().pid(),
+                r.owner().startTicks(),
+                Columns.time(r.started()),
+                r.ended().map(Columns::time).orElse(null),
+                r.state().name(),
+                Columns.text(r.message()),
+                r.log().toString());
+    }
+
+    /** Writes everything but identity, number, kind and start. */
+    void update(DeploymentRecord r) {
+        handle.execute(
+                "update deployment set release_id = ?, commit_id = ?, reference = ?, tag = ?, subject = ?, author = ?,"
+                        + " actor = ?, owner_host = ?, owner_pid = ?, owner_start = ?, ended = ?, state = ?, message = ?,"
+                        + " log_file = ? where id = ?",
+                r.release(),
+                r.commit(),
+                Columns.text(r.ref()),
+                Columns.text(r.tag()),
+                Columns.text(r.subject()),
+                Columns.text(r.author()),
+                Columns.text(r.actor()),
+                r.owner().host(),
+                r.owner().pid(),
+                r.owner().startTicks(),
+                r.ended().map(Columns::time).orElse(null),
+                r.state().name(),
+                Columns.text(r.message()),
+                r.log().toString(),
+                r.id());
+    }
+
+    void renumber(String id, int number) {
+        handle.execute("update deployment set sequence_number = ? where id = ?", number, id);
+    }
+
+    /** Brings the deployment to the event's state, if that is possible from where it stands. */
+    void advance(DeploymentRecord record, Event event) {
+        if (event.state().isFinal()) {
+            handle.execute(
+                    "update deployment set state = ?, ended = ?, message = ? where id = ?",
+                    event.state().name(),
+                    Columns.time(record.ended().orElse(event.time())),
+                    Columns.text(event.message().isEmpty() ? record.message() : event.message()),
+                    event.deployment());
+        } else if (!record.state().isFinal()) {
+            handle.execute(
+                    "update deployment set state = ? where id = ?",
+                    event.state().name(),
+                    event.deployment());
+        }
+    }
+
+    boolean takeOver(String id, Owner from, Owner to) {
+        return handle.execute(
+                        "update deployment set owner_host = ?, owner_pid = ?, owner_start = ? where id = ?"
+                                + " and owner_host = ? and owner_pid = ? and owner_start = ? and " + IS_UNFINISHED,
+                        to.host(),
+                        to.pid(),
+                        to.startTicks(),
+                        id,
+                        from.host(),
+                        from.pid(),
+                        from.startTicks())
+                == 1;
+    }
+
+    /** {@return the deployment, which nobody else changes until this transaction ends} */
+    Optional<DeploymentRecord> lock(String id) {
+        return whole(handle.createQuery(SELECT + " where id = ? for update").bind(0, id)).stream()
+                .findFirst();
+    }
+
+    Optional<DeploymentRecord> find(String id) {
+        return whole(handle.createQuery(SELECT + " where id = ?").bind(0, id)).stream()
+                .findFirst();
+    }
+
+    Optional<DeploymentRecord> find(String app, String environment, int number) {
+        return whole(handle.createQuery(SELECT + " where app = ? and environment = ? and sequence_number = ?")
+                        .bind(0, app)
+                        .bind(1, environment)
+                        .bind(2, number))
+                .stream()
+                .findFirst();
+    }
+
+    /** {@return those that match, the one that began last first} */
+    List<DeploymentRecord> list(FilterQuery filter) {
+        Query query = handle.createQuery(SELECT + filter.where() + " order by entry desc fetch first ? rows only");
+        List<Object> values = filter.values();
+        for (int i = 0; i < values.size(); i++) {
+            query.bind(i, values.get(i));
+        }
+        return whole(query.bind(values.size(), filter.limit()));
+    }
+
+    List<DeploymentRecord> unfinished(String app, String environment) {
+        return whole(handle.createQuery(
+                        SELECT + " where app = ? and environment = ? and " + IS_UNFINISHED + " order by entry")
+                .bind(0, app)
+                .bind(1, environment));
+    }
+
+    /** Reads rows and everything that belongs to them. */
+    private List<DeploymentRecord> whole(Query query) {
+        List<Row> rows = query.map((row, context) -> Row.of(row)).list();
+        List<String> ids = rows.stream().map(Row::id).toList();
+        Map<String, List<TargetOutcome>> targets = new TargetOutcomeTable(handle).of(ids);
+        Map<String, List<Problem>> problems = new ProblemTable(handle).of(ids);
+        return rows.stream()
+                .map(r -> r.with(targets.getOrDefault(r.id(), List.of()), problems.getOrDefault(r.id(), List.of())))
+                .toList();
+    }
+
+    /** A deployment without what stands in other tables. */
+    private record Row(DeploymentRecord bare) {
+        String id() {
+            return bare.id();
+        }
+
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(new DeploymentRecord(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    Kind.valueOf(row.getString(4)),
+                    row.getInt(5),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getString(8),
+                    row.getString(9),
+                    row.getString(10),
+                    row.getString(11),
+                    row.getString(12),
+                    new Owner(row.getString(13), row.getLong(14), row.getLong(15)),
+                    Columns.instant(row, 16),
+                    Optional.ofNullable(Columns.instant(row, 17)),
+                    State.valueOf(row.getString(18)),
+                    row.getString(19),
+                    List.of(),
+                    List.of(),
+                    Path.of(row.getString(20))));
+        }
+
+        DeploymentRecord with(List<TargetOutcome> targets, List<Problem> problems) {
+            return new DeploymentRecord(
+                    bare.id(),
+                    bare.app(),
+                    bare.environment(),
+                    bare.kind(),
+                    bare.number(),
+                    bare.release(),
+                    bare.commit(),
+                    bare.ref(),
+                    bare.tag(),
+                    bare.subject(),
+                    bare.author(),
+                    bare.actor(),
+                    bare.owner(),
+                    bare.started(),
+                    bare.ended(),
+                    bare.state(),
+                    bare.message(),
+                    targets,
+                    problems,
+                    bare.log());
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.jenkins.plugins.gateddeploy.history;
+
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The history in a database file. Times are kept to the microsecond, texts to {@value Columns#LONGEST_TEXT}
+ * characters; what is longer is cut.
+ *
+ * <p>A final state is never replaced by one that is not: an event of a process that was thought dead is kept, but
+ * does not bring its deployment back to life.
+ */
+public final class HistoryDatabase implements History {
+    /** How often two that begin at the same moment in the same environment may collide before one gives up. */
+    private static final int TRIES_FOR_A_NUMBER = 100;
+
+    private final Path directory;
+    private final HistoryFile file;
+
+    /**
+     * How the file is shared with other processes.
+     *
+     * @param idle the file is closed when it was not used for so long; empty to keep it until {@link #close()}
+     * @param patience how long to wait for another process that has it
+     * @param purpose what this process does, for the message another process gets: {@code gated-deploy deploy production}
+     */
+    public record Settings(Optional<Duration> idle, Duration patience, String purpose) {
+        public Settings {
+            Objects.requireNonNull(idle, "idle");
+            Objects.requireNonNull(patience, "patience");
+            Objects.requireNonNull(purpose, "purpose");
+        }
+
+        /** {@return settings for one of several short-lived processes: closed after 250 ms, waits 5 s} */
+        public static Settings shared(String purpose) {
+            return new Settings(Optional.of(Duration.ofMillis(250)), Duration.ofSeconds(5), purpose);
+        }
+
+        /**
+         * {@return settings for a server that has the file for itself: waits 5 s; closed, and thereby swept, only in
+         * quiet times}
+         */
+        public static Settings exclusive(String purpose) {
+            return new Settings(Optional.of(Duration.ofMinutes(10)), Duration.ofSeconds(5), purpose);
+        }
+    }
+
+    /**
+     * Touches nothing yet: the file is opened, and made if need be, at the first use.
+     *
+     * @param directory where the file is or shall be; created when missing
+     */
+    public HistoryDatabase(Path directory, Settings settings) {
+        this.directory = Objects.requireNonNull(directory, "directory");
+        this.file = new HistoryFile(directory, settings);
+    }
+
+    @Override
+    public DeploymentRecord begin(
+            String app, String environment, Kind kind, String ref, String actor, Owner owner, Instant started) {
+        String id = UUID.randomUUID().toString();
+        Instant time = started.truncatedTo(ChronoUnit.MICROS);
+        for (int tries = 1; ; tries++) {
+            try {
+                return file.transact(handle -> {
+                    DeploymentTable table = new DeploymentTable(handle);
+                    int number = table.newestNumber(app, environment) + 1;
+                    table.insert(new DeploymentRecord(
+                            id,
+                            app,
+                            environment,
+                            kind,
+                            number,
+                            "",
+                            "",
+                            ref,
+                            "",
+                            "",
+                            "",
+                            actor,
+                            owner,
+                            time,
+                            Optional.empty(),
+                            State.QUEUED,
+                            "",
+                            List.of(),
+                            List.of(),
+                            Path.of("")));
+                    new EventTable(handle).append(new Event(id, time, State.QUEUED, ""));
+                    return table.find(id).orElseThrow();
+                });
+            } catch (HistoryException e) {
+                if (!Faults.isDuplicate(e) || tries == TRIES_FOR_A_NUMBER) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public int renumber(String id, int atLeast) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return file.transact(handle -> {
+                    DeploymentTable table = new DeploymentTable(handle);
+                    DeploymentRecord record = lock(handle, id);
+                    if (record.number() >= atLeast) {
+                        return record.number();
+                    }
+                    int number = Math.max(atLeast, table.newestNumber(record.app(), record.environment()) + 1);
+                    table.renumber(id, number);
+                    return number;
+                });
+            } catch (HistoryException e) {
+                if (!Faults.isDuplicate(e) || tries == TRIES_FOR_A_NUMBER) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * {@inheritDoc} One with a final state also gives the deployment its message, if it has one, and its end, if it
+     * had not ended before.
+     */
+    @Override
+    public void event(Event event) {
+        file.<Void>transact(handle -> {
+            DeploymentRecord record = lock(handle, event.deployment());
+            new EventTable(handle).append(event);
+            new DeploymentTable(handle).advance(record, event);
+            return null;
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when identity, number, kind or start differ, when the state differs and is not
+     *     final, or when a final state has no end time
+     */
+    @Override
+    public DeploymentRecord update(String id, UnaryOperator<DeploymentRecord> change) {
+        return file.transact(handle -> {
+            DeploymentRecord before = lock(handle, id);
+            DeploymentRecord after = Changes.checked(before, change.apply(before));
+            DeploymentTable table = new DeploymentTable(handle);
+            table.update(after);
+            if (!after.targets().equals(before.targets())) {
+                new TargetOutcomeTable(handle).replace(id, after.targets());
+            }
+            if (!after.problems().equals(before.problems())) {
+                new ProblemTable(handle).replace(id, after.problems());
+            }
+            if (after.state() != before.state()) {
+                new EventTable(handle)
+                        .append(new Event(id, after.ended().orElseThrow(), after.state(), after.message()));
+            }
+            return table.find(id).orElseThrow();
+        });
+    }
+
+    @Override
+    public boolean takeOver(String id, Owner from, Owner to) {
+        return file.transact(handle -> new DeploymentTable(handle).takeOver(id, from, to));
+    }
+
+    @Override
+    public Optional<DeploymentRecord> find(String id) {
+        return file.transact(handle -> new DeploymentTable(handle).find(id));
+    }
+
+    @Override
+    public Optional<DeploymentRecord> find(String app, String environment, int number) {
+        return file.transact(handle -> new DeploymentTable(handle).find(app, environment, number));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when the filter's limit is below 1
+     */
+    @Override
+    public List<DeploymentRecord> list(Filter filter) {
+        FilterQuery query = new FilterQuery(filter);
+        return file.transact(handle -> new DeploymentTable(handle).list(query));
+    }
+
+    @Override
+    public List<DeploymentRecord> unfinished(String app, String environment) {
+        return file.transact(handle -> new DeploymentTable(handle).unfinished(app, environment));
+    }
+
+    @Override
+    public List<Event> events(String id) {
+        return file.transact(handle -> new EventTable(handle).of(id));
+    }
+
+    @Override
+    public void problems(String id, List<Problem> problems) {
+        file.<Void>transact(handle -> {
+            lock(handle, id);
+            new ProblemTable(handle).append(id, problems);
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private DeploymentRecord lock(Handle handle, String id) {
+        return new DeploymentTable(handle)
+                .lock(id)
+                .orElseThrow(() -> new HistoryException(
+                        "The history in " + directory + " has no deployment with the id " + id + ".", null));
+    }
+}
