@@ -1,0 +1,56 @@
+package io.jenkins.plugins.gateddeploy.source;
+
+import io.jenkins.plugins.gateddeploy.credential.GitCredential;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Where a {@link GitSource} reads from, as whom, and what it may use on this machine.
+ *
+ * @param repository a URL (http, https, ssh, git, file), {@code user@host:path}, or a path
+ * @param credential how to log in; empty for a repository that everybody may read
+ * @param cache the folder of the bare clones, made when it is missing
+ * @param knownHosts the file of host keys for ssh; without it every ssh host is unknown and refused
+ * @param workspace a repository on this machine that is read first when it holds the commit
+ */
+public record GitLocation(
+        String repository,
+        Optional<GitCredential> credential,
+        Path cache,
+        Optional<Path> knownHosts,
+        Optional<Path> workspace) {
+    public GitLocation {
+        Objects.requireNonNull(repository, "repository");
+        Objects.requireNonNull(credential, "credential");
+        Objects.requireNonNull(cache, "cache");
+        Objects.requireNonNull(knownHosts, "knownHosts");
+        Objects.requireNonNull(workspace, "workspace");
+    }
+
+    /** {@return a repository that is read without logging in} */
+    public static GitLocation of(String repository, Path cache) {
+        return new GitLocation(repository, Optional.empty(), cache, Optional.empty(), Optional.empty());
+    }
+
+    /** {@return the same, read with a credential} */
+    public GitLocation withCredential(GitCredential with) {
+        return new GitLocation(repository, Optional.of(with), cache, knownHosts, workspace);
+    }
+
+    /** {@return the same, with host keys for ssh} */
+    public GitLocation withKnownHosts(Path file) {
+        return new GitLocation(repository, credential, cache, Optional.of(file), workspace);
+    }
+
+    /** {@return the same, with a repository that is read first} */
+    public GitLocation withWorkspace(Path repositoryHere) {
+        return new GitLocation(repository, credential, cache, knownHosts, Optional.of(repositoryHere));
+    }
+
+    /** {@return nothing of the address, which may hold a password} */
+    @Override
+    public String toString() {
+        return "git repository, kept in " + cache;
+    }
+}

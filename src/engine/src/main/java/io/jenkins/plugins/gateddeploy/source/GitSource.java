@@ -1,0 +1,241 @@
+package io.jenkins.plugins.gateddeploy.source;
+
+import io.jenkins.plugins.gateddeploy.credential.GitCredential;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A git repository as a source of versions: finds the commit that a name means, and its files.
+ *
+ * <p>It keeps a bare clone in a cache folder, which several processes may share, and asks the server only when it must:
+ * a full commit that is already here costs no network. Safe for use by several threads. An interrupt ends waiting for
+ * the cache at once, and talking to the server at the next chance.
+ */
+public final class GitSource {
+    private static final Pattern FULL = Pattern.compile("[0-9a-fA-F]{40}");
+    private static final Pattern SHORT = Pattern.compile("[0-9a-fA-F]{4,39}");
+
+    private final GitAddress address;
+    private final GitCache cache;
+    private final GitWorkspace workspace;
+
+    /**
+     * A source.
+     *
+     * @throws ProblemException when the location's address is none that git knows
+     */
+    public GitSource(GitLocation location) throws ProblemException {
+        this.address = GitAddress.of(location.repository());
+        GitRemote remote = new GitRemote(location, address);
+        this.cache = new GitCache(location.cache(), address.digest(user(location)), remote);
+        this.workspace = new GitWorkspace(location.workspace());
+    }
+
+    /**
+     * Finds a version.
+     *
+     * @param ref a tag, a branch, a full commit or at least four digits of one; {@code HEAD} or null for the default
+     *     branch. A tag comes before a branch of the same name; {@code origin/x} is the branch {@code x}. It is a name and
+     *     nothing else: no option, no expression, no command
+     * @throws ProblemException {@code source.not-found}, {@code source.ambiguous}, {@code source.unauthorized} or
+     *     {@code source.unreachable} when there is no such commit to be had; {@code source.submodule},
+     *     {@code source.lfs} or {@code source.unreadable} when its files cannot be deployed
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public Version resolve(String ref) throws ProblemException, InterruptedException {
+        String name = ref == null ? Constants.HEAD : ref;
+        try {
+            if (FULL.matcher(name).matches()) {
+                return fullCommit(ObjectId.fromString(name), name);
+            }
+            GitRefs refs = new GitRefs(cache.remoteRefs());
+            Optional<ObjectId> named = refs.find(name);
+            ObjectId commit = named.isPresent() ? named.get() : abbreviated(name, refs);
+            return version(commit, name, refs);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Lists what a deployment brings.
+     *
+     * @param fromCommit what is current, 40 hex digits
+     * @param toCommit what is to come, 40 hex digits
+     * @param limit the largest number of commits to list
+     * @return the commits that {@code toCommit} has and {@code fromCommit} has not, newest first; empty when the
+     *     repository does not know {@code fromCommit} (any more)
+     * @throws ProblemException when {@code toCommit} is not there, or the repository cannot be read
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public Optional<List<Revision>> between(String fromCommit, String toCommit, int limit)
+            throws ProblemException, InterruptedException {
+        if (!FULL.matcher(fromCommit).matches()) {
+            return Optional.empty();
+        }
+        ObjectId from = ObjectId.fromString(fromCommit);
+        ObjectId to = ObjectId.fromString(toCommit);
+        try {
+            Optional<Repository> here = workspace.openWithHistory(from, to);
+            if (here.isPresent()) {
+                try (Repository repository = here.get()) {
+                    return GitCommits.between(repository, from, to, limit);
+                }
+            }
+            if (!cacheHas(from) || !cacheHas(to)) {
+                cache.fetch();
+            }
+            if (!cacheHas(to)) {
+                fetchUnnamed(to, toCommit);
+            }
+            try (Repository repository = cache.open()) {
+                return GitCommits.between(repository, from, to, limit);
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Version fullCommit(ObjectId commit, String name)
+            throws ProblemException, IOException, InterruptedException {
+        if (!workspace.has(commit) && !cacheHas(commit)) {
+            cache.fetch();
+            if (!cacheHas(commit)) {
+                fetchUnnamed(commit, name);
+            }
+        }
+        return version(commit, name, null);
+    }
+
+    /** The version from the workspace if it has it, else from the cache; {@code refs} null when nobody asked the server. */
+    private Version version(ObjectId commit, String name, GitRefs refs)
+            throws ProblemException, IOException, InterruptedException {
+        Optional<Repository> here = workspace.open(commit);
+        if (here.isPresent()) {
+            try (Repository repository = here.get()) {
+                return version(repository, commit, name, refs);
+            } catch (IOException e) {
+                // A partial or damaged workspace; the server has it whole.
+            }
+        }
+        if (!cacheHas(commit)) {
+            cache.fetch();
+        }
+        try (Repository repository = cache.open()) {
+            return version(repository, commit, name, refs);
+        } catch (MissingObjectException | CorruptObjectException e) {
+            cache.renew();
+        }
+        try (Repository repository = cache.open()) {
+            return version(repository, commit, name, refs);
+        }
+    }
+
+    private Version version(Repository repository, ObjectId named, String name, GitRefs refs)
+            throws ProblemException, IOException {
+        ObjectId commit = GitCommits.commit(repository, named)
+                .orElseThrow(() -> new ProblemException(
+                        "source.not-found",
+                        "\"" + name + "\" in the git repository " + address.shown() + " is not a commit.",
+                        "Name a branch, a commit, or a tag of a commit."));
+        GitRefs known = refs == null ? new GitRefs(peeledTags(repository)) : refs;
+        Revision revision = GitCommits.revision(repository, commit, name, known.tagOf(commit, name));
+        GitContentSource source = new GitContentSource(repository.getDirectory().getPath(), commit.name());
+        try (GitContent content = GitContent.open(source)) {
+            content.list();
+        }
+        return new Version(revision, source);
+    }
+
+    private ObjectId abbreviated(String name, GitRefs refs) throws ProblemException, IOException, InterruptedException {
+        if (!SHORT.matcher(name).matches()) {
+            throw notFound(name, refs);
+        }
+        cache.fetch();
+        try (Repository repository = cache.open()) {
+            Collection<ObjectId> commits = GitCommits.startingWith(repository, name);
+            if (commits.isEmpty()) {
+                throw notFound(name, refs);
+            }
+            if (commits.size() > 1) {
+                String shown = commits.stream().limit(5).map(ObjectId::name).collect(Collectors.joining(", "));
+                throw new ProblemException(
+                        "source.ambiguous",
+                        "\"" + name + "\" is the beginning of " + commits.size() + " commits of the git repository "
+                                + address.shown() + ": " + shown + ".",
+                        "Write more digits.");
+            }
+            return commits.iterator().next();
+        }
+    }
+
+    private void fetchUnnamed(ObjectId commit, String name) throws ProblemException, IOException, InterruptedException {
+        try {
+            cache.fetchCommit(commit);
+        } catch (ProblemException e) {
+            // Servers say in many ways that they have no such commit, or do not give it.
+            throw notFound(name, new GitRefs(cache.remoteRefs()));
+        }
+    }
+
+    private ProblemException notFound(String name, GitRefs refs) {
+        String where = "the git repository " + address.shown();
+        if (refs.isEmpty()) {
+            return new ProblemException("source.not-found", "There is no commit yet in " + where + ".", "Push one.");
+        }
+        List<String> near = refs.near(name);
+        String mend = near.isEmpty()
+                ? "Check the name, and that it has been pushed."
+                : "Did you mean " + near.stream().map(n -> "\"" + n + "\"").collect(Collectors.joining(", ")) + "?";
+        return new ProblemException(
+                "source.not-found", "There is no branch, tag or commit \"" + name + "\" in " + where + ".", mend);
+    }
+
+    private ProblemException unreadable(IOException e) {
+        ProblemException problem = new ProblemException(
+                "source.unreadable",
+                "Cannot read the git repository " + address.shown() + ": "
+                        + address.mask(String.valueOf(e.getMessage())) + ".",
+                "Check the cache folder of this machine: its permissions and free space.");
+        problem.initCause(e);
+        return problem;
+    }
+
+    private boolean cacheHas(ObjectId commit) throws IOException, InterruptedException {
+        try (Repository repository = cache.open()) {
+            return GitCommits.has(repository, commit);
+        }
+    }
+
+    private static Map<String, Ref> peeledTags(Repository repository) throws IOException {
+        Map<String, Ref> tags = new HashMap<>();
+        for (Ref tag : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
+            tags.put(tag.getName(), repository.getRefDatabase().peel(tag));
+        }
+        return tags;
+    }
+
+    /** Two users of one repository do not share a clone: the one may see what the other may not. */
+    private static String user(GitLocation location) {
+        GitCredential credential = location.credential().orElse(null);
+        if (credential instanceof GitCredential.UserPassword login) {
+            return "user " + login.user();
+        }
+        return credential instanceof GitCredential.Ssh ssh
+                ? "ssh " + ssh.credential().id()
+                : "";
+    }
+}
