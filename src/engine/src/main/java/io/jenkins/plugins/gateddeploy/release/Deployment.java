@@ -1,0 +1,227 @@
+package io.jenkins.plugins.gateddeploy.release;
+
+import io.jenkins.plugins.gateddeploy.config.Task;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
+import io.jenkins.plugins.gateddeploy.history.Event;
+import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.target.Outcome;
+import io.jenkins.plugins.gateddeploy.target.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * One attempt to make a release current on every target of an environment, from the lock to the last line of its
+ * journal. Whatever happens in between, it ends with every target whole, and says what is current there.
+ */
+final class Deployment {
+    private static final String TAKEN_OVER = "Somebody else took over the lock, and settled this deployment.";
+
+    private final Work work;
+    private final Preparation preparation;
+    private final Set<String> skipped;
+    private final Lock lock;
+    private DeploymentRecord record;
+
+    private Map<Target, TargetState> states = Map.of();
+    private About about;
+    private Tasks tasks;
+
+    Deployment(Work work, Preparation preparation, Set<String> skipped, DeploymentRecord record, Holder holder) {
+        this.work = work;
+        this.preparation = preparation;
+        this.skipped = skipped;
+        this.record = record;
+        this.lock = new Lock(work, holder, preparation.kind() == DeploymentRecord.Kind.ROLLBACK, false);
+    }
+
+    /** The lock is kept alive until the last word is said, also while things are taken back. */
+    Result run() throws ProblemException {
+        try (lock) {
+            return deploy();
+        }
+    }
+
+    /** The whole flow. */
+    private Result deploy() throws ProblemException {
+        try {
+            open();
+            choose();
+            preparation.bring(work, about, states, tasks);
+            switchOver();
+            tasks.run(about, Task.Phase.SWITCHED, work.targets());
+            confirm();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            // From here on it has succeeded: some targets would have said so already when others go back.
+            return Uninterrupted.call(this::succeed);
+        } catch (LockHeld e) {
+            work.log().say(e.getMessage());
+            return end(State.CANCELLED, e.getMessage(), Optional.of(e), List.of());
+        } catch (PhaseFailed e) {
+            return e.lockLost() ? stepAside(e) : fail(e.getMessage(), e.failures(), State.FAILED);
+        } catch (ProblemException e) {
+            refuse(e);
+            throw e;
+        } catch (InterruptedException e) {
+            return fail("It was cancelled.", Map.of(), State.CANCELLED);
+        } catch (RuntimeException e) {
+            abandon(e);
+            throw e;
+        }
+    }
+
+    private void open() throws LockHeld, PhaseFailed, InterruptedException {
+        event(State.CHECKING, "Looking at " + work.targets().size() + " targets");
+        work.ports().progress().phase("lock", work.targets());
+        states = lock.take();
+        states = new Settlement(work, states).settle();
+        new Orphans(work.ports(), work.log()).settle(record.app(), record.environment(), record.id(), states);
+        int known = states.values().stream()
+                .flatMap(s -> s.entries().stream())
+                .mapToInt(Entry::number)
+                .max()
+                .orElse(0);
+        if (known >= record.number()) {
+            int number = work.ports().history().renumber(record.id(), known + 1);
+            work.log().say("The targets know of deployment #" + known + "; this is #" + number + ".");
+            update(r -> r);
+        }
+    }
+
+    private void choose() throws ProblemException {
+        about = preparation.choose(work, states);
+        update(r -> Records.of(r).about(about));
+        Variables variables = Variables.resolve(about.variables(), work.ports().credentials());
+        work.log().masking().addAll(Variables.secrets(about.variables(), variables));
+        tasks = new Tasks(work, variables, skipped);
+        event(State.DEPLOYING, "Release " + about.release());
+        work.log()
+                .say("Release " + about.release() + " of " + about.label()
+                        + (about.subject().isEmpty() ? "" : " \"" + about.subject() + "\""));
+    }
+
+    private void switchOver() throws PhaseFailed, InterruptedException {
+        work.ports().progress().phase("switch", work.targets());
+        Map<Target, Outcome> outcomes =
+                work.persistently(work.targets(), t -> preparation.switchOver(work, about, states.get(t)));
+        Fleet.succeeded("The switch", outcomes);
+        work.log().say("Switched to " + about.release() + " on all targets");
+        work.ports().progress().phase("tasks after the switch", work.targets());
+    }
+
+    private void confirm() throws PhaseFailed, InterruptedException {
+        event(State.CONFIRMING, "");
+        if (work.configuration().health().isPresent()) {
+            work.ports().progress().phase("health", work.targets());
+            new Confirmation(work, work.configuration().health().get()).confirm(work.targets());
+        }
+    }
+
+    private Result succeed() throws InterruptedException {
+        work.ports().progress().phase("end", work.targets());
+        Closing closing = new Closing(work, states);
+        Map<Target, Outcome> ended = closing.succeed(about, record);
+        if (ended.values().stream().allMatch(Fleet::isLockLost)) {
+            return interrupted();
+        }
+        return end(
+                State.SUCCEEDED,
+                "Release " + about.release() + " is current.",
+                Optional.empty(),
+                closing.outcomes(ended, Map.of()));
+    }
+
+    /** Everything is taken back without being interrupted: a target half way is worse than a late end. */
+    private Result fail(String message, Map<Target, String> failures, State state) {
+        failures.forEach((target, what) -> work.log().say(target, what));
+        return Uninterrupted.call(() -> {
+            if (tasks == null) {
+                lock.giveBack();
+                return end(state, message, Optional.empty(), unchanged(failures));
+            }
+            return takeBack(work, message, failures, state);
+        });
+    }
+
+    /** @param where the work on those targets that are still ours */
+    private Result takeBack(Work where, String message, Map<Target, String> failures, State state)
+            throws InterruptedException {
+        work.ports().progress().phase("going back", where.targets());
+        List<Target> returned = new Undoing(where, preparation.kind(), about, states, tasks).undo();
+        State last = state == State.FAILED && !returned.isEmpty() ? State.ROLLED_BACK : state;
+        Closing closing = new Closing(where, states);
+        Map<Target, Outcome> ended = closing.fail(about, record, last);
+        return end(last, message, Optional.empty(), closing.outcomes(ended, failures));
+    }
+
+    private List<TargetOutcome> unchanged(Map<Target, String> failures) {
+        Map<Target, TargetState> seen = lock.seen();
+        return work.targets().stream()
+                .map(t -> new TargetOutcome(
+                        t.name(),
+                        seen.containsKey(t) ? seen.get(t).currentRelease() : "",
+                        failures.getOrDefault(t, "")))
+                .toList();
+    }
+
+    /**
+     * Somebody took the lock because we gave no sign of life, or a person said so; whatever they did about it is right.
+     * Targets that they have not taken go back.
+     */
+    private Result stepAside(PhaseFailed e) {
+        work.log().say(e.getMessage());
+        return Uninterrupted.call(() -> {
+            List<Target> ours = tasks == null ? List.of() : lock.stillOurs();
+            if (ours.isEmpty()) {
+                lock.giveBack();
+                return interrupted();
+            }
+            return takeBack(work.on(ours), TAKEN_OVER, e.failures(), State.INTERRUPTED);
+        });
+    }
+
+    private Result interrupted() {
+        return end(State.INTERRUPTED, TAKEN_OVER, Optional.empty(), List.of());
+    }
+
+    /** The host itself stumbled, over its history for one. The targets must not suffer for it. */
+    private void abandon(RuntimeException e) {
+        try {
+            fail("The host could not go on: " + e.getMessage(), Map.of(), State.FAILED);
+        } catch (RuntimeException another) {
+            e.addSuppressed(another);
+        }
+    }
+
+    private void refuse(ProblemException e) {
+        Uninterrupted.call(() -> {
+            lock.giveBack();
+            work.ports().history().problems(record.id(), e.problems());
+            return end(State.FAILED, e.getMessage(), Optional.empty(), List.of());
+        });
+    }
+
+    private Result end(State state, String message, Optional<LockHeld> held, List<TargetOutcome> outcomes) {
+        update(r -> Records.of(r).ended(state, message, work.ports().clock().instant(), outcomes));
+        List<String> before = states.values().stream()
+                .map(TargetState::currentRelease)
+                .distinct()
+                .toList();
+        return new Result(
+                record, before.size() == 1 ? before.get(0) : "", held.flatMap(LockHeld::holder), held.isPresent());
+    }
+
+    private void event(State state, String message) {
+        work.ports().history().event(new Event(record.id(), work.ports().clock().instant(), state, message));
+    }
+
+    private void update(UnaryOperator<DeploymentRecord> change) {
+        record = work.ports().history().update(record.id(), change);
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.gateddeploy.release;
+
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import java.time.Instant;
+
+/**
+ * A line of a target's {@code releases.jsonl}: a deployment that ended there.
+ *
+ * @param deployment id in the history of the host that did it
+ * @param number within application and environment
+ * @param kind deploy or rollback
+ * @param release what it was about
+ * @param commit full commit or content digest
+ * @param tag empty when there is none
+ * @param subject first line of the commit message
+ * @param actor who started it
+ * @param host where it was started
+ * @param time when it ended, by the host's clock
+ * @param outcome {@code SUCCEEDED}, {@code ROLLED_BACK} …
+ */
+public record Entry(
+        String deployment,
+        int number,
+        DeploymentRecord.Kind kind,
+        String release,
+        String commit,
+        String tag,
+        String subject,
+        String actor,
+        String host,
+        Instant time,
+        String outcome) {}

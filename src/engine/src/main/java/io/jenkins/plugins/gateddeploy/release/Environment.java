@@ -1,0 +1,95 @@
+package io.jenkins.plugins.gateddeploy.release;
+
+import io.jenkins.plugins.gateddeploy.target.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is on the targets of an environment.
+ *
+ * @param targets what each has, in the order of the environment
+ * @param releases every release that is on some target, newest first
+ * @param deployments what ended on some target, newest first
+ */
+public record Environment(List<OnTarget> targets, List<Listed> releases, List<Entry> deployments) {
+
+    /**
+     * What is on one target.
+     *
+     * @param target its name
+     * @param current id of the release that is current; empty for none
+     * @param holder who has the lock, in words; empty when nobody does
+     * @param failure why nothing can be told; empty when it can
+     */
+    public record OnTarget(String target, String current, String holder, String failure) {}
+
+    /**
+     * A release.
+     *
+     * @param release its id
+     * @param about what is known of it; empty when somebody else made it
+     * @param current targets on which it is current
+     * @param on targets that have it
+     * @param previous whether a rollback to {@code previous} would go here
+     * @param succeeded whether it was confirmed on some target
+     */
+    public record Listed(
+            String release,
+            Optional<About> about,
+            List<String> current,
+            List<String> on,
+            boolean previous,
+            boolean succeeded) {}
+
+    static Environment of(Map<Target, TargetState> states, Map<Target, String> failures) {
+        Releases releases = new Releases(states);
+        Optional<String> previous = releases.previous();
+        List<OnTarget> targets = new ArrayList<>();
+        states.forEach((target, state) -> targets.add(new OnTarget(
+                target.name(),
+                state.currentRelease(),
+                state.lock()
+                        .map(lock -> lock.holder().map(Holder::describe).orElse("token " + lock.token()))
+                        .orElse(""),
+                state.blocked() ? "current is a real directory" : "")));
+        failures.forEach((target, failure) -> targets.add(new OnTarget(target.name(), "", "", failure)));
+
+        Map<String, List<String>> on = new java.util.TreeMap<>(java.util.Comparator.reverseOrder());
+        states.forEach((target, state) -> state.releases()
+                .keySet()
+                .forEach(release ->
+                        on.computeIfAbsent(release, r -> new ArrayList<>()).add(target.name())));
+        List<Listed> listed = new ArrayList<>();
+        on.forEach((release, names) -> listed.add(new Listed(
+                release,
+                releases.about(release),
+                states.entrySet().stream()
+                        .filter(e -> e.getValue().currentRelease().equals(release))
+                        .map(e -> e.getKey().name())
+                        .toList(),
+                names,
+                previous.isPresent() && previous.get().equals(release),
+                releases.available().contains(release))));
+        return new Environment(List.copyOf(targets), listed, deployments(states));
+    }
+
+    /** Each deployment once, though every target has written it down. */
+    private static List<Entry> deployments(Map<Target, TargetState> states) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        states.values().stream()
+                .flatMap(s -> s.entries().stream())
+                .forEach(e -> entries.putIfAbsent(e.deployment(), e));
+        List<Entry> sorted = new ArrayList<>(entries.values());
+        sorted.sort(java.util.Comparator.comparing(Entry::time).reversed());
+        return sorted;
+    }
+
+    /** {@return whether the same release is current on every target, and every target could be looked at} */
+    public boolean isUniform() {
+        return targets.stream().allMatch(t -> t.failure().isEmpty())
+                && targets.stream().map(OnTarget::current).distinct().count() == 1;
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.gateddeploy.release;
+
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.Event;
+import io.jenkins.plugins.gateddeploy.history.Filter;
+import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** A history for one rehearsed deployment, of which nothing stays. */
+final class Forgetful implements History {
+    private DeploymentRecord record;
+
+    @Override
+    public DeploymentRecord begin(
+            String app,
+            String environment,
+            DeploymentRecord.Kind kind,
+            String ref,
+            String actor,
+            DeploymentRecord.Owner owner,
+            Instant started) {
+        record = new DeploymentRecord(
+                UUID.randomUUID().toString(),
+                app,
+                environment,
+                kind,
+                1,
+                "",
+                "",
+                ref,
+                "",
+                "",
+                "",
+                actor,
+                owner,
+                started,
+                Optional.empty(),
+                State.QUEUED,
+                "",
+                List.of(),
+                List.of(),
+                Path.of("dry-run.log"));
+        return record;
+    }
+
+    @Override
+    public int renumber(String id, int atLeast) {
+        return atLeast;
+    }
+
+    @Override
+    public void event(Event event) {
+        // Nothing stays.
+    }
+
+    @Override
+    public DeploymentRecord update(String id, UnaryOperator<DeploymentRecord> change) {
+        record = change.apply(record);
+        return record;
+    }
+
+    @Override
+    public boolean takeOver(String id, DeploymentRecord.Owner from, DeploymentRecord.Owner to) {
+        return false;
+    }
+
+    @Override
+    public Optional<DeploymentRecord> find(String id) {
+        return Optional.of(record);
+    }
+
+    @Override
+    public Optional<DeploymentRecord> find(String app, String environment, int number) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<DeploymentRecord> list(Filter filter) {
+        return List.of();
+    }
+
+    @Override
+    public List<DeploymentRecord> unfinished(String app, String environment) {
+        return List.of();
+    }
+
+    @Override
+    public List<Event> events(String id) {
+        return List.of();
+    }
+
+    @Override
+    public void problems(String id, List<Problem> problems) {
+        // Nothing stays.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.gateddeploy.release;
+
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.target.Command;
+import io.jenkins.plugins.gateddeploy.target.Target;
+import java.util.Map;
+
+/** How a release comes to be on every target, so that it can be made current: by making it, or by being there already. */
+sealed interface Preparation permits NewRelease, OldRelease {
+
+    /** {@return deploy or rollback} */
+    DeploymentRecord.Kind kind();
+
+    /**
+     * {@return the release that shall become current}
+     *
+     * @throws ProblemException when there is none, before anything has been changed
+     */
+    About choose(Work work, Map<Target, TargetState> states) throws ProblemException;
+
+    /** Brings the release to every target and makes it ready; the release that is current is not touched. */
+    void bring(Work work, About about, Map<Target, TargetState> states, Tasks tasks)
+            throws PhaseFailed, InterruptedException;
+
+    /** {@return makes the release current where that state was found} */
+    Command switchOver(Work work, About about, TargetState state);
+}

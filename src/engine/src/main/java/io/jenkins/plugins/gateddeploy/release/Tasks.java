@@ -1,0 +1,146 @@
+package io.jenkins.plugins.gateddeploy.release;
+
+import io.jenkins.plugins.gateddeploy.command.TaskRun;
+import io.jenkins.plugins.gateddeploy.config.Task;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.target.Stdin;
+import io.jenkins.plugins.gateddeploy.target.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs the tasks of a phase: on every target that plays a role they are for, one after the other; one that is to run
+ * {@code once} runs on the first such target, while the others wait.
+ */
+final class Tasks {
+    private final Work work;
+    private final Variables variables;
+    private final Set<String> skipped;
+    private final AtomicInteger sequence;
+    private final Map<Target, Set<String>> done = new ConcurrentHashMap<>();
+
+    /** @param skipped names of tasks that are left out */
+    Tasks(Work work, Variables variables, Set<String> skipped) {
+        this(work, variables, skipped, new AtomicInteger());
+    }
+
+    private Tasks(Work work, Variables variables, Set<String> skipped, AtomicInteger sequence) {
+        this.sequence = sequence;
+        this.work = work;
+        this.variables = variables;
+        this.skipped = Set.copyOf(skipped);
+    }
+
+    /**
+     * Runs the tasks of a phase of a release.
+     *
+     * @param targets where; usually all
+     */
+    void run(About about, Task.Phase phase, Collection<Target> targets) throws PhaseFailed, InterruptedException {
+        List<Task> tasks = about.tasks(phase).stream()
+                .filter(t -> !skipped.contains(t.name()))
+                .toList();
+        about.tasks(phase).stream()
+                .filter(t -> skipped.contains(t.name()))
+                .forEach(t -> work.log().say("Task " + t.name() + " is skipped."));
+        run(about, tasks, targets);
+    }
+
+    /** {@return tasks of another release, with what that was made with} */
+    Tasks of(About other) throws ProblemException {
+        Variables theirs = Variables.resolve(other.variables(), work.ports().credentials());
+        work.log().masking().addAll(Variables.secrets(other.variables(), theirs));
+        return new Tasks(work, theirs, skipped, sequence);
+    }
+
+    /** Runs the commands that take back what tasks did. */
+    void undo(About about, List<Task> tasks, Collection<Target> targets) throws PhaseFailed, InterruptedException {
+        List<Task> undoing = new ArrayList<>();
+        for (Task task : tasks) {
+            task.undo()
+                    .ifPresent(command -> undoing.add(
+                            0,
+                            new Task(
+                                    "undo " + task.name(),
+                                    command,
+                                    task.at(),
+                                    task.once(),
+                                    task.on(),
+                                    java.util.Optional.empty(),
+                                    false,
+                                    task.idempotent(),
+                                    task.timeout())));
+        }
+        run(about, undoing, targets);
+    }
+
+    /** {@return those of some targets on which a task ended well in this deployment} */
+    List<Target> whereDone(Task task, Collection<Target> some) {
+        return some.stream()
+                .filter(t -> done.getOrDefault(t, Set.of()).contains(task.name()))
+                .toList();
+    }
+
+    private void run(About about, List<Task> tasks, Collection<Target> targets)
+            throws PhaseFailed, InterruptedException {
+        List<Task> together = new ArrayList<>();
+        for (Task task : tasks) {
+            if (task.once()) {
+                runTogether(about, together, targets);
+                together.clear();
+                List<Target> first = targets.stream()
+                        .filter(t -> t.playsOneOf(task.on()))
+                        .limit(1)
+                        .toList();
+                runTogether(about, List.of(task), first);
+            } else {
+                together.add(task);
+            }
+        }
+        runTogether(about, together, targets);
+    }
+
+    /** Runs tasks that need not wait for other targets. */
+    private void runTogether(About about, List<Task> tasks, Collection<Target> targets)
+            throws PhaseFailed, InterruptedException {
+        Map<Target, TaskRun> runs = new LinkedHashMap<>();
+        Map<Target, List<Task>> byTarget = new LinkedHashMap<>();
+        for (Target target : targets) {
+            List<Task> mine =
+                    tasks.stream().filter(t -> target.playsOneOf(t.on())).toList();
+            if (!mine.isEmpty()) {
+                byTarget.put(target, mine);
+                runs.put(target, run(about, mine, target));
+            }
+        }
+        if (!runs.isEmpty()) {
+            new Supervision(work, byTarget, (target, rest) -> run(about, rest, target), this::done).run(runs);
+        }
+    }
+
+    private void done(Target target, String task) {
+        done.computeIfAbsent(target, t -> ConcurrentHashMap.newKeySet()).add(task);
+    }
+
+    private TaskRun run(About about, List<Task> tasks, Target target) {
+        Stdin stdin = TaskRun.variables(variables.on(target, about));
+        List<TaskRun.Step> steps = tasks.stream()
+                .map(t -> new TaskRun.Step(t.name(), t.run(), t.timeout()))
+                .toList();
+        return new TaskRun(String.valueOf(sequence.incrementAndGet()), about.release(), steps, stdin);
+    }
+
+    /** {@return the names of tasks that a release has in any phase} */
+    static Set<String> names(About about) {
+        Set<String> names = new LinkedHashSet<>();
+        about.tasks().forEach(t -> names.add(t.name()));
+        return names;
+    }
+}

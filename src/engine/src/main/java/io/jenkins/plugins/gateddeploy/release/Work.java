@@ -1,0 +1,70 @@
+package io.jenkins.plugins.gateddeploy.release;
+
+import io.jenkins.plugins.gateddeploy.command.Commands;
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.target.Command;
+import io.jenkins.plugins.gateddeploy.target.Outcome;
+import io.jenkins.plugins.gateddeploy.target.Target;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What the phases of one deployment share.
+ *
+ * @param configuration of the environment
+ * @param commands what is said to its targets
+ * @param fleet those targets
+ * @param log what people read
+ * @param ports the host
+ * @param rehearsal whether nothing really runs, so that answers mean nothing
+ */
+record Work(Configuration configuration, Commands commands, Fleet fleet, Log log, Ports ports, boolean rehearsal) {
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    /** {@return the same work on some of its targets} */
+    Work on(List<Target> some) {
+        return new Work(configuration, commands, new Fleet(some, fleet.port()), log, ports, rehearsal);
+    }
+
+    /** {@return the targets, in the order of the environment} */
+    List<Target> targets() {
+        return fleet.targets();
+    }
+
+    /**
+     * Runs a command that does the same however often it runs, again on targets that were lost, for as long as the
+     * host waits for a lost target.
+     */
+    Map<Target, Outcome> persistently(Collection<Target> some, Function<Target, Command> command)
+            throws InterruptedException {
+        Map<Target, Outcome> outcomes = new LinkedHashMap<>(fleet.attempt(some, command));
+        long deadline = System.nanoTime() + ports.limits().reconnect().toNanos();
+        List<Target> lost = lost(outcomes);
+        lost.forEach(target -> log.say(target, outcomes.get(target).describe() + " Trying again."));
+        while (!lost.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(PAUSE.toMillis());
+            outcomes.putAll(fleet.attempt(lost, command));
+            lost = lost(outcomes);
+        }
+        return outcomes;
+    }
+
+    /** {@return the targets whose connection broke or could not be made, though it had been before} */
+    static List<Target> lost(Map<Target, Outcome> outcomes) {
+        return outcomes.entrySet().stream()
+                .filter(e -> e.getValue() instanceof Outcome.Unreached unreached && isPassing(unreached.reason()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean isPassing(Outcome.Reason reason) {
+        return switch (reason) {
+            case LOST, REFUSED, CONNECT_TIMEOUT -> true;
+            case UNRESOLVED, HOST_KEY, AUTHENTICATION, TIMEOUT -> false;
+        };
+    }
+}

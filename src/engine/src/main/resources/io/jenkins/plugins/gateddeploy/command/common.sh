@@ -1,0 +1,46 @@
+# In front of every script. B: the application's directory, T: the token of our lock, D: the deployment's id.
+set -u
+# What is read from programs here is read in one language; tasks get the target's own again.
+LOCALE=${LC_ALL-}
+LC_ALL=C
+export LC_ALL
+S=$B/.gated-deploy
+
+# Says why on standard error and ends with a code: 70 a task failed, 73 cannot write, 75 the lock is not ours,
+# 76 nobody knows how a task ended, 77 it was never started, 78 the target is not as it should be.
+fail() {
+  printf '%s\n' "$1" >&2
+  exit "${2:-1}"
+}
+
+# The lock is a file named after its holder's token, so looking for the name is asking whether it is still ours.
+guard() {
+  touch -c "$S/lock/$T" 2>/dev/null
+  [ -e "$S/lock/$T" ] || fail "the lock of $B has been taken over by another deployment" 75
+}
+
+# Runs a program in the target's own locale.
+at_home() {
+  if [ -n "$LOCALE" ]; then LC_ALL=$LOCALE; else unset LC_ALL; fi
+  exec "$@"
+}
+
+# A line of the journal: the time, the deployment, what is about to happen or has happened.
+note() {
+  printf '%s %s %s\n' "$(date +%s)" "$D" "$*" >>"$S/journal" || fail "cannot write $S/journal" 73
+}
+
+# When a process was started, in clock ticks since boot (proc(5), field 22); the name before it may hold anything.
+started() {
+  { read -r st <"/proc/$1/stat"; } 2>/dev/null || return 0
+  set -- ${st##*) }
+  printf '%s' "${20}"
+}
+
+# Whether the supervisor of a run is still at work: same boot, same process.
+alive() {
+  [ -e "$1/pid" ] && [ ! -e "$1/end" ] || return 1
+  read -r pid ticks boot <"$1/pid" || return 1
+  read -r since </proc/sys/kernel/random/boot_id
+  [ "$boot" = "$since" ] && [ "$(started "$pid")" = "$ticks" ]
+}

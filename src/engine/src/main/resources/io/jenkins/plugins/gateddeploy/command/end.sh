@@ -1,0 +1,50 @@
+# The deployment is over here: releases in DISCARD and PRUNE go, OUTCOME and RECORD are written, the lock is given back
+# unless KEEP says yes.
+# What failed goes first, so that a full disk has room again for the rest; the lock is given back whatever happens.
+# Asked twice, because an answer was lost, it says the same again; not so when somebody else ended it in another way.
+if [ ! -e "$S/lock/$T" ] && grep -q " $D end $OUTCOME " "$S/journal" 2>/dev/null; then
+  printf 'current %s\n' "$(basename "$(readlink "$B/current")")"
+  exit 0
+fi
+guard
+bad=
+now=
+[ ! -L "$B/current" ] || now=$(readlink "$B/current")
+now=${now##*/}
+for r in $DISCARD; do
+  [ "$r" != "$now" ] || continue
+  rm -rf "$B/releases/$r" || bad="cannot remove $B/releases/$r"
+  rm -f "$S/manifests/$r" "$S/about/$r.json" "$S/about/$r.ok"
+done
+rm -rf "$S"/incoming/* || bad="cannot remove $S/incoming"
+for r in $PRUNE; do
+  [ "$r" != "$now" ] && [ -e "$B/releases/$r" ] || continue
+  mkdir -p "$S/trash" && mv "$B/releases/$r" "$S/trash/" || bad="cannot remove $B/releases/$r"
+  rm -f "$S/manifests/$r"
+done
+set -- "$S"/about/*.json
+while [ $# -gt 50 ]; do
+  r=${1##*/}
+  r=${r%.json}
+  [ -e "$B/releases/$r" ] || rm -f "$1" "$S/about/$r.ok"
+  shift
+done
+if [ "$OUTCOME" = SUCCEEDED ] && [ -e "$S/about/$now.json" ]; then
+  : >"$S/about/$now.ok" || bad="cannot write $S/about/$now.ok"
+fi
+if [ -n "$RECORD" ]; then
+  printf '%s\n' "$RECORD" >>"$S/releases.jsonl" || bad="cannot write $S/releases.jsonl"
+fi
+(note end "$OUTCOME" "$now") || bad="cannot write $S/journal"
+if [ "$(wc -l <"$S/journal")" -gt 2000 ]; then
+  tail -n 1000 "$S/journal" >"$S/journal.new" && mv "$S/journal.new" "$S/journal"
+fi
+# The lock is ours, so nobody else has a use for what earlier holders left behind; what still lives is left alone.
+for d in "$S"/run/*; do
+  alive "$d" || rm -rf "$d"
+done
+rm -f "$S"/current.*
+[ "$KEEP" = yes ] || rm -f "$S/lock/$T"
+printf 'current %s\n' "$now"
+rm -rf "$S/trash"
+[ -z "$bad" ] || fail "$bad" 73
