@@ -1,0 +1,157 @@
+package io.jenkins.plugins.gateddeploy.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.DeployFile;
+import io.jenkins.plugins.gateddeploy.credential.CredentialException;
+import io.jenkins.plugins.gateddeploy.credential.Credentials;
+import io.jenkins.plugins.gateddeploy.credential.GitCredential;
+import io.jenkins.plugins.gateddeploy.credential.Secret;
+import io.jenkins.plugins.gateddeploy.credential.SshCredential;
+import io.jenkins.plugins.gateddeploy.embedded.EmbeddedServer;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.release.Ports;
+import io.jenkins.plugins.gateddeploy.release.Processes;
+import io.jenkins.plugins.gateddeploy.release.Progress;
+import io.jenkins.plugins.gateddeploy.ssh.HostKeys;
+import io.jenkins.plugins.gateddeploy.ssh.SshConnector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real servers, examined. */
+class DoctorTest {
+    private static final Doctor.Finding NOT_FOUND = () -> {
+        throw new ProblemException("source.not-found", "There is no such branch.", "");
+    };
+
+    @TempDir
+    private Path disk;
+
+    private EmbeddedServer server;
+    private SshConnector connector;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = EmbeddedServer.start(disk);
+        connector = new SshConnector(new HostKeys(List.of(), false));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        connector.close();
+        server.close();
+    }
+
+    private Doctor doctor() {
+        Credentials credentials = new Credentials() {
+            @Override
+            public SshCredential ssh(String id) throws CredentialException {
+                if (id != null) {
+                    throw new CredentialException("There is no credential \"" + id + "\".");
+                }
+                return server.credential();
+            }
+
+            @Override
+            public GitCredential git(String id) throws CredentialException {
+                throw new CredentialException("There is no credential \"" + id + "\".");
+            }
+
+            @Override
+            public Secret secret(String id) throws CredentialException {
+                throw new CredentialException("There is no credential \"" + id + "\".");
+            }
+        };
+        return new Doctor(new Ports(
+                credentials,
+                connector,
+                null,
+                line -> {},
+                Progress.none(),
+                Clock.systemUTC(),
+                new Actor("ada", "Ada", Set.of()),
+                Processes.self(),
+                disk,
+                Ports.Limits.defaults()));
+    }
+
+    private Configuration configuration(String more) throws Exception {
+        return DeployFile.parse(
+                        "deploy.toml", """
+                        app = "shop"
+                        [release]
+                        path = "%s/srv/shop"
+                        [environments.production]
+                        targets = [{ host = "demo@127.0.0.1:%d", host_key = "%s" }]
+                        %s
+                        """.formatted(EmbeddedServer.ROOT, server.port(), server.hostKeyLine(), more))
+                .configuration("production");
+    }
+
+    private static List<String> ids(Diagnosis diagnosis) {
+        return diagnosis.problems().map(Problem::id).toList();
+    }
+
+    @Test
+    void examinesARealTargetAndChangesNothing() throws Exception {
+        Diagnosis diagnosis = doctor().examine(configuration(""), NOT_FOUND);
+
+        assertThat(ids(diagnosis)).contains("source.not-found").doesNotContain("doctor.ssh", "doctor.programs");
+        assertThat(diagnosis.targets().get(0).facts()).containsKeys("ssh", "clock", "path", "programs");
+        try (var left = Files.list(disk)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void findsARealDirectoryNamedCurrent() throws Exception {
+        Files.createDirectories(disk.resolve("srv/shop/current"));
+
+        assertThat(ids(doctor().examine(configuration(""), NOT_FOUND))).contains("doctor.current");
+    }
+
+    @Test
+    void verifiesWithoutExamining() throws Exception {
+        Files.createDirectories(disk.resolve("srv/shop/current"));
+
+        Diagnosis diagnosis = doctor().verify(configuration(""), NOT_FOUND);
+
+        assertThat(ids(diagnosis)).containsExactly("source.not-found");
+        assertThat(diagnosis.isGood()).isFalse();
+    }
+
+    @Test
+    void tellsAnUnknownHostKeyFromATargetThatIsNotThere() throws Exception {
+        Configuration unpinned = DeployFile.parse(
+                        "deploy.toml",
+                        "app = \"shop\"\n[release]\npath = \"/srv/shop\"\n[environments.production]\ntargets = [\"demo@127.0.0.1:"
+                                + server.port() + "\"]\n")
+                .configuration("production");
+        assertThat(ids(doctor().verify(unpinned, NOT_FOUND))).contains("doctor.host-key");
+        Configuration pinned = configuration("");
+        server.close();
+        assertThat(ids(doctor().verify(pinned, NOT_FOUND))).contains("doctor.ssh");
+    }
+
+    @Test
+    void goesOnWithoutACredentialToWhatCanBeTold() throws Exception {
+        Diagnosis diagnosis = doctor().verify(
+                        configuration("credentials = \"nobody\"\nvariables = { KEY = { secret = \"none\" } }"
+                                + "\nschema = { file = \"model.json\" }"),
+                        NOT_FOUND);
+
+        assertThat(ids(diagnosis))
+                .containsExactly("config.not-built", "credential.missing", "credential.missing", "source.not-found");
+        assertThat(diagnosis.targets()).isEmpty();
+    }
+}
