@@ -1,0 +1,43 @@
+package io.jenkins.plugins.gateddeploy.cli;
+
+import io.jenkins.plugins.gateddeploy.cli.host.Home;
+import io.jenkins.plugins.gateddeploy.cli.host.Host;
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.DeployFile;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What every command begins with.
+ *
+ * @param root what the user asked for
+ */
+record Opening(GatedDeploy root) {
+
+    /** {@return what deploy.toml says for an environment} */
+    Configuration configuration(String environment) throws ProblemException {
+        return DeployFile.read(root.config()).configuration(environment);
+    }
+
+    /** {@return the directory that deploy.toml is in} */
+    Path workspace() {
+        Path directory = root.config().toAbsolutePath().normalize().getParent();
+        return directory == null ? Path.of("/") : directory;
+    }
+
+    /**
+     * {@return this machine as a host}
+     *
+     * @param purpose for others that wait for the history: {@code deploy production}
+     */
+    Host host(String purpose) throws ProblemException {
+        return new Host(new Host.Setup(
+                new Home(root.home()),
+                Optional.ofNullable(root.identity),
+                Optional.ofNullable(root.knownHosts),
+                root.outside.userHome(),
+                root.outside.environment(),
+                "gated-deploy " + purpose));
+    }
+}

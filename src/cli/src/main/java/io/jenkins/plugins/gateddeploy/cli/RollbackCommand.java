@@ -1,0 +1,60 @@
+package io.jenkins.plugins.gateddeploy.cli;
+
+import io.jenkins.plugins.gateddeploy.cli.host.Host;
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.source.GitSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code rollback ENV}. */
+@Command(name = "rollback", description = "Make a release current that was current before.")
+final class RollbackCommand implements Callable<Integer> {
+    @ParentCommand
+    private GatedDeploy root;
+
+    @Parameters(paramLabel = "ENV", description = "An environment of deploy.toml.")
+    private String environment;
+
+    @Option(
+            names = "--to",
+            paramLabel = "RELEASE",
+            defaultValue = "previous",
+            description = "previous, a release id, a tag, a commit, or #NUMBER of a deployment. Default: previous")
+    private String to;
+
+    @Option(names = "--undo", description = "First take back the current release's tasks, where they say how.")
+    private boolean undo;
+
+    @Option(names = "--dry-run", description = "Print the remote commands, and run none of them.")
+    private boolean dryRun;
+
+    @Option(names = "--target", paramLabel = "TARGET", description = "Only this target; may be given again.")
+    private List<String> targets = List.of();
+
+    @Option(names = "--skip", paramLabel = "TASK", description = "Leave this task out; may be given again.")
+    private List<String> skip = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        Opening opening = new Opening(root);
+        Configuration configuration = opening.configuration(environment);
+        try (Host host = opening.host("rollback " + environment)) {
+            GitSource git = host.gitIfAny(configuration, opening.workspace()).orElse(null);
+            Deployer.Request request = new Deployer.Request(configuration, targets, Set.copyOf(skip), git);
+            Run run = new Run(root, host, request);
+            return run.interruptibly(() -> {
+                host.warmUp();
+                run.announceReturn(to);
+                return dryRun
+                        ? run.rehearse(deployer -> deployer.rehearse(request, to, undo))
+                        : run.carryOut(deployer -> deployer.rollback(request, to, undo));
+            });
+        }
+    }
+}

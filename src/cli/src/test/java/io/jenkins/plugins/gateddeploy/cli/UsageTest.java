@@ -1,0 +1,151 @@
+package io.jenkins.plugins.gateddeploy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.gateddeploy.cli.terminal.Screen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for all commands, before any of them does anything. */
+class UsageTest {
+    @TempDir
+    private Path home;
+
+    private Given.Ran run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (!all.contains("--config")) {
+            all.addAll(List.of("--config", home.resolve("deploy.toml").toString()));
+        }
+        return Given.Ran.of(Map.of(), home, all.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "verify",
+                "deploy",
+                "rollback",
+                "releases",
+                "history",
+                "log",
+                "unlock",
+                "doctor",
+                "demo",
+                "completion"
+            })
+    void helpsAtEveryLevel(String command) {
+        Given.Ran own = run(command, "--help");
+        Given.Ran all = run("--help");
+
+        assertThat(own.code()).isZero();
+        assertThat(own.out()).startsWith("Usage: gated-deploy " + command).contains("--config", "--json");
+        assertThat(all.out()).contains("\n  " + command + " ", "Exit codes:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "deploi production",
+                "deploy",
+                "deploy production --reff x",
+                "deploy production --source . --ref x",
+                "deploy production --include *.html",
+                "history --limit 0",
+                "history --limit many",
+                "history --since yesterday",
+                "history --state great",
+                "log x"
+            })
+    void endsWithTwoWhenTheCommandLineMakesNoSense(String line) {
+        Given.Ran ran = run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("gated-deploy: ").doesNotContain("Exception", "\tat ");
+        assertThat(ran.out()).isEmpty();
+    }
+
+    @Test
+    void saysWhichVersionItIs() {
+        assertThat(run("--version").out()).startsWith("gated-deploy ");
+    }
+
+    @Test
+    void namesEveryFlawOfTheConfigurationWithItsPlace() throws Exception {
+        Files.writeString(home.resolve("deploy.toml"), "app = 7\ntaks = {}\n");
+
+        Given.Ran ran = run("deploy", "production");
+        Given.Ran json = run("deploy", "production", "--json");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err().lines()).hasSizeGreaterThan(1).allMatch(line -> line.startsWith("gated-deploy: "));
+        assertThat(ran.err()).contains("deploy.toml:1:", "deploy.toml:2:1: ");
+        assertThat(json.json().get("exitCode").asInt()).isEqualTo(2);
+        assertThat(json.json().get("problems").findValuesAsText("line"))
+                .contains("2")
+                .doesNotContain("0");
+    }
+
+    @Test
+    void saysThatThereIsNoConfiguration() {
+        Given.Ran ran = run("deploy", "production");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("deploy.toml", "There is no such file.", "--config");
+    }
+
+    @Test
+    void takesGlobalOptionsBeforeAndAfterTheCommand() throws Exception {
+        Path config = home.resolve("other.toml");
+
+        assertThat(run("--config", config.toString(), "deploy", "x").err()).contains("other.toml");
+        assertThat(run("deploy", "x", "--config", config.toString()).err()).contains("other.toml");
+        assertThat(run("--json", "history").json().get("deployments")).isEmpty();
+        assertThat(run("history", "--json").json().get("deployments")).isEmpty();
+    }
+
+    @Test
+    void keepsItsHomeForItsUserAlone() throws Exception {
+        Path chosen = home.resolve("chosen");
+
+        assertThat(Given.Ran.of(Map.of("GATED_DEPLOY_HOME", chosen.toString()), home, "history")
+                        .code())
+                .isZero();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(chosen)))
+                .isEqualTo("rwx------");
+        assertThat(home.resolve(".gated-deploy")).doesNotExist();
+        run("history");
+        assertThat(home.resolve(".gated-deploy/history")).isDirectory();
+    }
+
+    @Test
+    void saysInOneLineThatItsHomeCannotBeUsed() throws Exception {
+        Path file = Files.createFile(home.resolve("file"));
+
+        Given.Ran ran = run("history", "--home", file.resolve("home").toString());
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err().lines()).singleElement().asString().contains("home.unusable", "--home");
+    }
+
+    @Test
+    void printsNoEscapeSequenceWhereNobodyLooks() {
+        assertThat(run("--help").out() + run("deploi").err()).doesNotContain("\u001b");
+        Given.Ran coloured = Given.Ran.of(Map.of(), home, new Screen(true, true, 100), "--help");
+        assertThat(coloured.out()).contains("\u001b[");
+    }
+
+    @Test
+    void completesInTheShell() {
+        assertThat(run("completion").out()).contains("complete -F", "rollback", "--known-hosts");
+    }
+}
