@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code demo}. */
@@ -14,11 +15,15 @@ import picocli.CommandLine.ParentCommand;
         name = "demo",
         description = {
             "Deploy a sample application to three servers inside this process, and back:",
-            "a version that works, one whose health check fails, one that works, and a rollback."
+            "a version that works, one whose health check fails, one that works, and a rollback.",
+            "With --stay, only start the servers and the repository, and say how Jenkins deploys to them."
         })
 final class DemoCommand implements Callable<Integer> {
     @ParentCommand
     private GatedDeploy root;
+
+    @Option(names = "--stay", description = "Play nothing; keep the servers running until Ctrl-C, to try the plugin.")
+    private boolean stay;
 
     @Override
     public Integer call() throws Exception {
@@ -40,6 +45,10 @@ final class DemoCommand implements Callable<Integer> {
         Signals signals = Signals.interruptingThisThread(() -> {});
         try (signals;
                 Demo demo = Demo.start(reading.out(), reading.style(), arguments -> Cli.run(there, arguments))) {
+            if (stay) {
+                demo.stay();
+                return ExitCode.DONE;
+            }
             int code = demo.play();
             if (root.json) {
                 Cli.run(root.outside, demo.withOptions("history", "--json"));

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             LogCommand.class,
             UnlockCommand.class,
             DoctorCommand.class,
+            ServeCommand.class,
             DemoCommand.class,
             CompletionCommand.class
         },

@@ -57,10 +57,11 @@ final class LogCommand implements Callable<Integer> {
             if (!Files.exists(record.log())) {
                 root.outside.err().println("The log " + record.log() + " is not there (any more).");
             }
+            DeploymentRecord now = history.find(record.id()).orElse(record);
             if (root.json) {
-                Json.print(
-                        root.outside.out(),
-                        Documents.log(history.find(record.id()).orElse(record), lines));
+                Json.print(root.outside.out(), Documents.log(now, lines));
+            } else if (now.state().isFinal()) {
+                root.outside.out().println(Ended.sentence(now, style));
             }
             return ExitCode.DONE;
         }

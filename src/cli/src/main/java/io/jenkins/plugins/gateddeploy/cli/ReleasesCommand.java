@@ -92,6 +92,9 @@ final class ReleasesCommand implements Callable<Integer> {
         if (release.previous()) {
             marks.add("previous");
         }
+        if (release.left()) {
+            marks.add("left by a rollback");
+        }
         if (!release.succeeded() && release.about().isPresent()) {
             marks.add("never confirmed");
         }

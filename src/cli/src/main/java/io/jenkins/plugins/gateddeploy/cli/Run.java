@@ -54,12 +54,12 @@ record Run(GatedDeploy root, Host host, Deployer.Request request) {
                 ? revision.shortId() + " \"" + revision.subject() + "\" by " + revision.author()
                         + revision.tagName().map(tag -> ", tag " + tag).orElse("")
                 : "content " + revision.shortId();
-        announce(revision.ref() + " → " + what, "Deploying ");
+        announce(revision.ref() + " → " + what, "Deploying %s to %s");
     }
 
     /** Says where it goes back to. */
     void announceReturn(String to) {
-        announce(to, "Rolling back ");
+        announce(to, "Rolling back %s in %s");
     }
 
     private void announce(String version, String doing) {
@@ -68,7 +68,7 @@ record Run(GatedDeploy root, Host host, Deployer.Request request) {
         List<String> targets = request.targets().isEmpty()
                 ? configuration.targets().stream().map(Target::toString).toList()
                 : request.targets();
-        String title = doing + configuration.app() + " to " + configuration.environment();
+        String title = String.format(doing, configuration.app(), configuration.environment());
         reading.out().println(reading.style().strong(title));
         reading.out().println("  version  " + Style.plain(version));
         reading.out().println("  targets  " + String.join(", ", targets));

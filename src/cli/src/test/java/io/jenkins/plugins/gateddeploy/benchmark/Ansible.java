@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gateddeploy.benchmark;
 
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Application;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Contender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

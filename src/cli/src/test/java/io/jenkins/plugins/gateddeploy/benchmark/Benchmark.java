@@ -1,6 +1,9 @@
 package io.jenkins.plugins.gateddeploy.benchmark;
 
 import io.jenkins.plugins.gateddeploy.fixture.OpenSshFleet;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Machine;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Report;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.WarmEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,14 +41,14 @@ public final class Benchmark {
     }
 
     private static void measure(Options options, Path directory) throws Exception {
-        Report report = new Report();
+        Report report = new Report(System.out);
         try (OpenSshFleet fleet = OpenSshFleet.start(directory.resolve("fleet"), options.servers())) {
             Path home = Files.createDirectories(directory.resolve("home"));
             Site site = new Site(directory, fleet, new Child(home, directory.resolve("output")));
             report.note(Machine.describe());
             report.note("Load average before: " + Machine.load() + ". Median of " + options.rounds()
                     + " rounds (2 for Capistrano and Ansible), ratio, fastest and slowest round.");
-            try (WarmEngine engine = new WarmEngine(site)) {
+            try (WarmEngine engine = new WarmEngine(directory.resolve("engine"), fleet)) {
                 scenarios(options, site, engine, report);
             }
         }

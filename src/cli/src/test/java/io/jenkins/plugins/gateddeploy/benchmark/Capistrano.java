@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gateddeploy.benchmark;
 
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Application;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Contender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ final class Capistrano implements Contender {
                 set :repo_url, "%s"
                 set :branch, ENV["REVISION"]
                 set :deploy_to, "%s"
+                set :tmp_dir, "%s"
                 set :linked_dirs, ["storage"]
                 set :keep_releases, %d
                 set :ssh_options, {
@@ -44,6 +47,8 @@ final class Capistrano implements Contender {
                 """.formatted(
                         repository,
                         site.there(directory()),
+                        // Its wrapper for ssh stays there for good, so not in everybody's /tmp.
+                        site.there("capistrano-tmp"),
                         Application.KEEP,
                         site.fleet().identity(),
                         site.fleet().knownHosts(),

@@ -64,22 +64,4 @@ record Child(Path home, Path log) {
             one.finish();
         }
     }
-
-    /** {@return what it prints, the first line only; empty when it cannot be run} */
-    static String firstLine(String... command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(new File("/dev/null"))
-                    .start();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines()
-                    .filter(line -> !line.isBlank())
-                    .findFirst()
-                    .orElse("")
-                    .strip();
-        } catch (IOException e) {
-            return "";
-        }
-    }
 }

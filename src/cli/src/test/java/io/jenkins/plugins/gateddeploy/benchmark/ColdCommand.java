@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.benchmark;
 
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Contender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.benchmark;
 
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Application;
 import java.nio.file.Path;
 
 /** What the product is told. */
@@ -8,26 +9,7 @@ final class DeployToml {
 
     /** {@return the application of scenario A} */
     static String pulled(Site site, int count, Path path, Path repository) {
-        return """
-                app = "benchmark"
-
-                [source]
-                repository = "%s"
-                mode = "pull"
-
-                [release]
-                path = "%s"
-                keep = %d
-                shared = ["storage/"]
-
-                [tasks]
-                build = "%s"
-                restart = { run = "%s", at = "switched" }
-
-                [environments.production]
-                targets = %s
-                """.formatted(
-                repository, path, Application.KEEP - 1, Application.BUILD, Application.RESTART, site.listed(count));
+        return Application.deployToml(path, repository, site.targets(count));
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gateddeploy.benchmark;
 
 import io.jenkins.plugins.gateddeploy.command.Shell;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Application;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Contender;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.io.IOException;
 import java.nio.file.Path;

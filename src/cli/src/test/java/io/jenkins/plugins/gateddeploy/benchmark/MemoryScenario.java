@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gateddeploy.benchmark;
 
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Report;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Times;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

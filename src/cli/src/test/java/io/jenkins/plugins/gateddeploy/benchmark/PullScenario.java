@@ -1,6 +1,11 @@
 package io.jenkins.plugins.gateddeploy.benchmark;
 
 import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Application;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Contender;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Report;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Times;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.WarmEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +87,10 @@ final class PullScenario {
     private List<Contender> contenders(int count, Path repository) throws IOException {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(new Floor(site, count, repository));
-        contenders.add(engine.pulling(count, repository));
+        contenders.add(engine.pulling(
+                "engine-" + count,
+                DeployToml.pulled(site, count, site.there("engine-" + count), repository),
+                repository));
         contenders.add(new ColdCommand(site, options.command()).pulling(count, repository));
         addPeer(contenders, "cap", new Capistrano(site, count, repository), count);
         addPeer(contenders, "ansible-playbook", new Ansible(site, count, repository), count);

@@ -2,6 +2,9 @@ package io.jenkins.plugins.gateddeploy.benchmark;
 
 import io.jenkins.plugins.gateddeploy.command.Shell;
 import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Report;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.Times;
+import io.jenkins.plugins.gateddeploy.fixture.benchmark.WarmEngine;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -34,12 +34,20 @@ class ArchitectureTest {
             .resideInAPackage("org.eclipse.jgit..");
 
     @ArchTest
-    static final ArchRule STARTS_SERVERS_FOR_THE_DEMO_ALONE = noClasses()
+    static final ArchRule STARTS_SSH_SERVERS_FOR_THE_DEMO_ALONE = noClasses()
             .that()
             .resideOutsideOfPackage(HERE + ".demo..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.jenkins.plugins.gateddeploy.embedded..", "com.sun.net.httpserver..");
+            .resideInAPackage("io.jenkins.plugins.gateddeploy.embedded..");
+
+    @ArchTest
+    static final ArchRule STARTS_WEB_SERVERS_FOR_THE_DEMO_AND_THE_CONSOLE_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackages(HERE + ".demo..", HERE + ".serve..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.net.httpserver..");
 
     /** So that a test, or another command such as the demo, can run commands in its own process. */
     @ArchTest
@@ -61,7 +69,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule KEEPS_COMMANDS_OUT_OF_THE_OTHER_ROOMS = noClasses()
             .that()
-            .resideInAnyPackage(HERE + ".terminal..", HERE + ".document..", HERE + ".host..", HERE + ".demo..")
+            .resideInAnyPackage(
+                    HERE + ".terminal..", HERE + ".document..", HERE + ".host..", HERE + ".demo..", HERE + ".serve..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(HERE);

@@ -42,7 +42,7 @@ class ExaminingTest {
 
     @Test
     void findsAllThatIsWrongAtOnce() throws Exception {
-        given.configure("approval = { approvers = [\"alice\"] }\n");
+        given.configure("schema = { file = \"model.json\" }\n");
         given.servers.get(0).close();
 
         Given.Ran ran = given.run("verify", "production", "--ref", "no-such-branch");
@@ -50,7 +50,7 @@ class ExaminingTest {
                 .json();
 
         assertThat(ran.code()).isEqualTo(3);
-        assertThat(ran.out()).contains("[config.not-built]", "approval", "[doctor.ssh]", "[source.not-found]");
+        assertThat(ran.out()).contains("[config.not-built]", "schema", "[doctor.ssh]", "[source.not-found]");
         assertThat(json.get("ok").asBoolean()).isFalse();
         assertThat(json.get("problems")).hasSize(2);
         assertThat(json.at("/targets/0/problems/0/id").asText()).isEqualTo("doctor.ssh");

@@ -2,6 +2,8 @@ package io.jenkins.plugins.gateddeploy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.DeployFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +72,32 @@ class PackagedIT {
         keepsClassesForTheNextStart(cache);
     }
 
+    @Test
+    void keepsTheDemosServersForJenkinsUntilAnInterrupt() throws Exception {
+        Process process = start("demo", "--stay");
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> read(output).contains("3. Build it"));
+
+        Path repository;
+        try (Stream<Path> there = Files.list(temporary)) {
+            repository = there.filter(file -> file.getFileName().toString().startsWith("gated-deploy-demo-"))
+                    .findFirst()
+                    .orElseThrow()
+                    .resolve("hello.git");
+        }
+        Configuration configuration =
+                DeployFile.read(repository.resolve("deploy.toml")).configuration("production");
+        assertThat(configuration.targets())
+                .hasSize(3)
+                .allSatisfy(target -> assertThat(target.hostKeys()).hasSize(1));
+        assertThat(configuration.approval()).isPresent();
+        assertThat(repository.resolve("Jenkinsfile")).content().contains("holdForApproval");
+
+        Interruption.of(process);
+
+        assertThat(end(process)).as(() -> read(output)).isZero();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
     private void keepsClassesForTheNextStart(Path cache) throws Exception {
         Awaitility.await().atMost(120, TimeUnit.SECONDS).until(() -> {
             try (Stream<Path> kept = Files.list(cache.resolve("gated-deploy"))) {
@@ -90,9 +118,7 @@ class PackagedIT {
             Process process = start(given.options("deploy", "production"));
             Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(started));
 
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
+            Interruption.of(process);
 
             assertThat(end(process)).as(() -> read(output)).isEqualTo(4);
             assertThat(output).content().contains("cancelled");

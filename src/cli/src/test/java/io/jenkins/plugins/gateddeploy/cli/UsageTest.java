@@ -3,12 +3,14 @@ package io.jenkins.plugins.gateddeploy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.cli.terminal.Screen;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,7 @@ class UsageTest {
                 "log",
                 "unlock",
                 "doctor",
+                "serve",
                 "demo",
                 "completion"
             })
@@ -92,6 +95,37 @@ class UsageTest {
         assertThat(json.json().get("problems").findValuesAsText("line"))
                 .contains("2")
                 .doesNotContain("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ten megabytes", "nested tables", "nested lists", "random 1", "random 2", "random 3"})
+    void refusesAConfigurationThatNoPersonWrote(String kind) throws Exception {
+        Files.write(home.resolve("deploy.toml"), monstrous(kind));
+
+        Given.Ran ran = run("deploy", "production");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().lines())
+                .hasSizeBetween(1, 101)
+                .allMatch(line -> line.startsWith("gated-deploy: ") && line.length() < 1000);
+        assertThat(ran.err()).contains("deploy.toml").doesNotContain("Exception", "StackOverflow");
+        assertThat(home.resolve(".gated-deploy")).doesNotExist();
+    }
+
+    private static byte[] monstrous(String kind) {
+        if (kind.startsWith("random ")) {
+            byte[] bytes = new byte[10_000];
+            new Random(Long.parseLong(kind.substring("random ".length()))).nextBytes(bytes);
+            return bytes;
+        }
+        String text = switch (kind) {
+            case "ten megabytes" -> "app = \"shop\"\n" + "#".repeat(10_000_000);
+            case "nested tables" -> "a = " + "{ a = ".repeat(1000) + "1" + " }".repeat(1000);
+            case "nested lists" -> "a = " + "[".repeat(1000) + "]".repeat(1000);
+            default -> throw new IllegalArgumentException(kind);
+        };
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -63,9 +63,14 @@ public record Commands(Layout layout, String token, String deployment) {
                 .command("take over the lock", SHORT);
     }
 
-    /** {@return keeps the lease} */
-    public Command renew() {
-        return script().add(Part.RENEW).command("renew the lock", SHORT);
+    /**
+     * {@return gives a sign of life}
+     *
+     * @param timeout when a target counts as stalled; a few times shorter than the lease, or one that stalls would
+     *     cost the others theirs
+     */
+    public Command renew(Duration timeout) {
+        return script().add(Part.RENEW).command("renew the lock", timeout);
     }
 
     /** {@return gives back the locks with these tokens} */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.config;
 
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
 import java.util.Collections;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param branch what is deployed when nobody names a reference
  * @param onFailure what happens to targets already switched when one fails
  * @param ssh limits of the connections
+ * @param approval who has to approve before this environment is deployed to; empty when nobody has to
  * @param notBuilt sections whose behaviour a later version brings
  */
 public record Configuration(
@@ -39,6 +41,7 @@ public record Configuration(
         Optional<String> branch,
         OnFailure onFailure,
         Targets.Settings ssh,
+        Optional<Approval> approval,
         NotBuilt notBuilt) {
     public Configuration {
         Objects.requireNonNull(app, "app");
@@ -50,6 +53,7 @@ public record Configuration(
         Objects.requireNonNull(branch, "branch");
         Objects.requireNonNull(onFailure, "onFailure");
         Objects.requireNonNull(ssh, "ssh");
+        Objects.requireNonNull(approval, "approval");
         Objects.requireNonNull(notBuilt, "notBuilt");
         variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
         tasks = List.copyOf(tasks);
@@ -70,11 +74,22 @@ public record Configuration(
     }
 
     /**
-     * {@return the sections that are written but whose behaviour is not there yet ({@code approval}, {@code strategy},
-     * …); a deployment refuses while any is left, rather than act as if it had not been asked}
+     * {@return the sections that are written but whose behaviour is not there yet ({@code strategy}, {@code
+     * requires}, …); a deployment refuses while any is left, rather than act as if it had not been asked}
      */
     public List<String> sectionsNotBuilt() {
         return List.copyOf(notBuilt.values().keySet());
+    }
+
+    /** {@return an error for each of {@link #sectionsNotBuilt()}} */
+    public List<Problem> problemsNotBuilt() {
+        return sectionsNotBuilt().stream()
+                .map(section -> Problem.error(
+                        "config.not-built",
+                        "deploy.toml has a section \"" + section + "\" for " + environment
+                                + ", which this version cannot act on.",
+                        "Remove it, or use a version that can."))
+                .toList();
     }
 
     /**

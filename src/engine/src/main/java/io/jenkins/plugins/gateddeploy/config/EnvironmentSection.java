@@ -24,6 +24,7 @@ final class EnvironmentSection {
     private static final Key<String> BRANCH = Key.optional("branch", Scalars.line("a branch's name"));
     private static final Key<OnFailure> ON_FAILURE =
             Key.withDefault("on_failure", Scalars.choice(OnFailure.class), OnFailure.ROLLBACK);
+    private static final Key<Approval> APPROVAL = Key.optional("approval", ApprovalSection.SECTION);
     private static final Key<Targets.Settings> SSH = Key.section("ssh", SshSection.SECTION);
 
     /** The keys that hold for every environment when they are written at the top of the file. */
@@ -49,12 +50,13 @@ final class EnvironmentSection {
                 v.find(BRANCH),
                 v.get(ON_FAILURE),
                 v.get(SSH),
+                v.find(APPROVAL),
                 new Configuration.NotBuilt(NotBuiltSections.written(v)));
     }
 
     private static List<Key<?>> sharedKeys() {
-        List<Key<?>> keys = new ArrayList<>(
-                List.of(RECIPE, SOURCE, RELEASE, VARIABLES, TASKS, HEALTH, CREDENTIALS, BRANCH, ON_FAILURE, SSH));
+        List<Key<?>> keys = new ArrayList<>(List.of(
+                RECIPE, SOURCE, RELEASE, VARIABLES, TASKS, HEALTH, CREDENTIALS, BRANCH, ON_FAILURE, SSH, APPROVAL));
         keys.addAll(NotBuiltSections.KEYS);
         return List.copyOf(keys);
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gateddeploy.config;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -8,11 +7,9 @@ import java.util.TreeMap;
 
 /** Sections that are checked like all others but that nothing acts on yet. Each is kept as the plain values of the file. */
 final class NotBuiltSections {
-    private static final Shape<List<String>> NAMES = ListOf.some("a list of names", Scalars.NAME_TEXT);
-
     private static final Shape<Object> BATCH = new Batch();
 
-    static final List<Key<Object>> KEYS = List.of(approval(), strategy(), requires(), config(), schema());
+    static final List<Key<Object>> KEYS = List.of(strategy(), requires(), config(), schema());
 
     private NotBuiltSections() {}
 
@@ -21,19 +18,6 @@ final class NotBuiltSections {
         SortedMap<String, Object> written = new TreeMap<>();
         KEYS.forEach(key -> values.find(key).ifPresent(value -> written.put(key.name(), value)));
         return written;
-    }
-
-    private static Key<Object> approval() {
-        Shape<String> person = Scalars.line("a user's id such as \"alice\", or a group such as \"@release-managers\"");
-        return section(
-                "approval",
-                "a table that says who has to approve",
-                List.of(
-                        Key.optional("approvers", ListOf.some("a list of people and groups", person)),
-                        Key.optional("required", Scalars.integer(1, 100)),
-                        Key.optional("timeout", Scalars.DURATION_TEXT.map(Duration::toString)),
-                        Key.optional("author_may_approve", Scalars.BOOLEAN),
-                        Key.optional("auto", NAMES)));
     }
 
     private static Key<Object> strategy() {

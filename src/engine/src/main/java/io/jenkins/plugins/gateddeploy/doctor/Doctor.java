@@ -62,7 +62,7 @@ public final class Doctor {
 
     private Diagnosis examine(Configuration configuration, Finding version, boolean thoroughly)
             throws InterruptedException {
-        List<Problem> general = new ArrayList<>(notBuilt(configuration));
+        List<Problem> general = new ArrayList<>(configuration.problemsNotBuilt());
         general.addAll(secrets(configuration));
         List<Diagnosis.OnTarget> targets = List.of();
         try {
@@ -79,16 +79,6 @@ public final class Doctor {
             general.addAll(e.problems());
         }
         return new Diagnosis(general, targets, revision);
-    }
-
-    private static List<Problem> notBuilt(Configuration configuration) {
-        return configuration.sectionsNotBuilt().stream()
-                .map(section -> Problem.error(
-                        "config.not-built",
-                        "deploy.toml has a section \"" + section + "\" for " + configuration.environment()
-                                + ", which this version cannot act on.",
-                        "Remove it, or use a version that can."))
-                .toList();
     }
 
     private List<Problem> secrets(Configuration configuration) {

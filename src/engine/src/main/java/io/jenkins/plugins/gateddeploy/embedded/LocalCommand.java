@@ -49,7 +49,7 @@ final class LocalCommand implements Command {
         process = new ProcessBuilder("sh", "-c", "exec 9<. && exec sh -c \"$1\"", "sh", command)
                 .directory(directory.toFile())
                 .start();
-        daemon(() -> copy(in, process.getOutputStream()), "stdin");
+        daemon(this::feed, "stdin");
         Thread errors = daemon(() -> copy(process.getErrorStream(), err), "stderr");
         daemon(() -> serve(errors), "stdout");
     }
@@ -72,10 +72,20 @@ final class LocalCommand implements Command {
         }
     }
 
+    private void feed() {
+        copy(in, process.getOutputStream());
+        // A command need not read everything. What else comes is taken and dropped until the channel closes, as sshd
+        // does: when a channel's input is closed while its client still writes, the library drops the whole connection.
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // The channel was closed.
+        }
+    }
+
     private static void copy(InputStream from, OutputStream to) {
         byte[] buffer = new byte[32 * 1024];
-        try (from;
-                to) {
+        try (to) {
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
                 to.write(buffer, 0, n);
                 to.flush();

@@ -15,9 +15,10 @@ final class Changes {
                 || !after.environment().equals(before.environment())
                 || after.kind() != before.kind()
                 || after.number() != before.number()
+                || !after.origin().equals(before.origin())
                 || !after.started().equals(before.started())) {
             throw new IllegalArgumentException(
-                    "identity, kind, number and start of deployment " + before.id() + " must stay as they are");
+                    "identity, kind, number, origin and start of deployment " + before.id() + " must stay as they are");
         }
         if (after.state() != before.state() && !after.state().isFinal()) {
             throw new IllegalArgumentException("deployment " + before.id() + " goes from " + before.state() + " to "

@@ -10,25 +10,30 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Rows that belong to deployments, read for many of those at once. */
+/** Rows that belong to others (deployments, gates), read for many of those at once. */
 final class Children {
     /** Databases limit the parameters of a statement. */
     private static final int AT_ONCE = 500;
 
     private Children() {}
 
-    /** Makes a value of a row, whose first column is the deployment's id. */
+    /** Makes a value of a row, whose first column is the id of what it belongs to. */
     interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** {@return the rows of each deployment that has any, by its id, in the order they were written} */
-    static <T> Map<String, List<T>> of(Handle handle, String select, List<String> deployments, Reader<T> reader) {
+    /**
+     * {@return the rows of each owner that has any, by its id, in the order they were written}
+     *
+     * @param select names the owner's id as its first column
+     */
+    static <T> Map<String, List<T>> of(Handle handle, String select, List<String> owners, Reader<T> reader) {
         Map<String, List<T>> children = new HashMap<>();
-        for (int from = 0; from < deployments.size(); from += AT_ONCE) {
-            List<String> some = deployments.subList(from, Math.min(from + AT_ONCE, deployments.size()));
+        String owner = select.substring("select ".length(), select.indexOf(','));
+        for (int from = 0; from < owners.size(); from += AT_ONCE) {
+            List<String> some = owners.subList(from, Math.min(from + AT_ONCE, owners.size()));
             String marks = String.join(", ", Collections.nCopies(some.size(), "?"));
-            Query query = handle.createQuery(select + " where deployment in (" + marks + ") order by entry");
+            Query query = handle.createQuery(select + " where " + owner + " in (" + marks + ") order by entry");
             for (int i = 0; i < some.size(); i++) {
                 query.bind(i, some.get(i));
             }

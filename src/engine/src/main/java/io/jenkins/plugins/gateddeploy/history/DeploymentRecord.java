@@ -30,6 +30,8 @@ import java.util.Optional;
  * @param targets what each target ended with, in the order of the environment; empty before it is known
  * @param problems what checks found
  * @param log file with the whole log
+ * @param origin which job of the host asked for it
+ * @param passed the gate it waits at or has passed
  */
 public record DeploymentRecord(
         String id,
@@ -51,7 +53,9 @@ public record DeploymentRecord(
         String message,
         List<TargetOutcome> targets,
         List<Problem> problems,
-        Path log) {
+        Path log,
+        Origin origin,
+        Passed passed) {
 
     /** What a deployment does. */
     public enum Kind {

@@ -19,7 +19,8 @@ import org.jdbi.v3.core.statement.Query;
 final class DeploymentTable {
     private static final String COLUMNS =
             "id, app, environment, kind, sequence_number, release_id, commit_id, reference,"
-                    + " tag, subject, author, actor, owner_host, owner_pid, owner_start, started, ended, state, message, log_file";
+                    + " tag, subject, author, actor, owner_host, owner_pid, owner_start, started, ended, state, message, log_file,"
+                    + " job, build, origin_text, gate_id, approvers";
 
     private static final String SELECT = "select " + COLUMNS + " from deployment";
 
@@ -48,7 +49,7 @@ final class DeploymentTable {
     void insert(DeploymentRecord r) {
         handle.execute(
                 "insert into deployment (" + COLUMNS + ") values"
-                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 r.id(),
                 r.app(),
                 r.environment(),
@@ -68,15 +69,20 @@ final class DeploymentTable {
                 r.ended().map(Columns::time).orElse(null),
                 r.state().name(),
                 Columns.text(r.message()),
-                r.log().toString());
+                r.log().toString(),
+                r.origin().job(),
+                r.origin().build(),
+                Columns.text(r.origin().text()),
+                r.passed().gate(),
+                Columns.text(r.passed().approvers()));
     }
 
-    /** Writes everything but identity, number, kind and start. */
+    /** Writes everything but identity, number, kind, origin and start. */
     void update(DeploymentRecord r) {
         handle.execute(
                 "update deployment set release_id = ?, commit_id = ?, reference = ?, tag = ?, subject = ?, author = ?,"
                         + " actor = ?, owner_host = ?, owner_pid = ?, owner_start = ?, ended = ?, state = ?, message = ?,"
-                        + " log_file = ? where id = ?",
+                        + " log_file = ?, gate_id = ?, approvers = ? where id = ?",
                 r.release(),
                 r.commit(),
                 Columns.text(r.ref()),
@@ -91,6 +97,8 @@ final class DeploymentTable {
                 r.state().name(),
                 Columns.text(r.message()),
                 r.log().toString(),
+                r.passed().gate(),
+                Columns.text(r.passed().approvers()),
                 r.id());
     }
 
@@ -166,6 +174,33 @@ final class DeploymentTable {
                 .bind(1, environment));
     }
 
+    List<DeploymentRecord> unfinished() {
+        return whole(handle.createQuery(SELECT + " where " + IS_UNFINISHED + " order by entry"));
+    }
+
+    /** By their ends: one that waited for people may have begun before another, and be current after it. */
+    List<DeploymentRecord> successes(String app, String environment, int limit) {
+        return whole(handle.createQuery(newest("release_id", "app = ? and environment = ?")
+                        + " order by ended desc, entry desc fetch first ? rows only")
+                .bind(0, app)
+                .bind(1, environment)
+                .bind(2, limit));
+    }
+
+    List<DeploymentRecord> current(Filter.Job job) {
+        String places = "(app, environment) in (select app, environment from deployment where job = ?"
+                + (job.children() ? " or job like ? escape '!')" : ")");
+        Query query = handle.createQuery(newest("app, environment", places) + " order by app, environment")
+                .bind(0, job.name());
+        return whole(job.children() ? query.bind(1, FilterQuery.below(job.name())) : query);
+    }
+
+    private static String newest(String of, String condition) {
+        return "select " + COLUMNS + " from (select deployment.*, row_number() over (partition by " + of
+                + " order by ended desc, entry desc) as place from deployment where state = 'SUCCEEDED' and "
+                + condition + ") as ranked where place = 1";
+    }
+
     /** Reads rows and everything that belongs to them. */
     private List<DeploymentRecord> whole(Query query) {
         List<Row> rows = query.map((row, context) -> Row.of(row)).list();
@@ -204,7 +239,9 @@ final class DeploymentTable {
                     row.getString(19),
                     List.of(),
                     List.of(),
-                    Path.of(row.getString(20))));
+                    Path.of(row.getString(20)),
+                    new Origin(row.getString(21), row.getInt(22), row.getString(23)),
+                    new Passed(row.getString(24), row.getString(25))));
         }
 
         DeploymentRecord with(List<TargetOutcome> targets, List<Problem> problems) {
@@ -228,7 +265,9 @@ final class DeploymentTable {
                     bare.message(),
                     targets,
                     problems,
-                    bare.log());
+                    bare.log(),
+                    bare.origin(),
+                    bare.passed());
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param since started at or after
  * @param until started before
  * @param search found in subject, author, reference, tag, or at the beginning of commit or release; case is ignored
+ * @param job asked for by that job
  * @param limit at most so many, newest first; at least 1
  */
 public record Filter(
@@ -23,7 +24,30 @@ public record Filter(
         Optional<Instant> since,
         Optional<Instant> until,
         Optional<String> search,
+        Optional<Job> job,
         int limit) {
+
+    /**
+     * A job of the host.
+     *
+     * @param name its full name
+     * @param children whether the jobs below it count too, as a multibranch project's branches do
+     * @param build number of one build; 0 for all
+     */
+    public record Job(String name, boolean children, int build) {}
+
+    /** Deployments whatever asked for them. */
+    public Filter(
+            Optional<String> app,
+            Optional<String> environment,
+            Optional<State> state,
+            Optional<String> user,
+            Optional<Instant> since,
+            Optional<Instant> until,
+            Optional<String> search,
+            int limit) {
+        this(app, environment, state, user, since, until, search, Optional.empty(), limit);
+    }
 
     /** {@return everything of one application and environment} */
     public static Filter of(String app, String environment, int limit) {
@@ -35,6 +59,20 @@ public record Filter(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                limit);
+    }
+
+    /** {@return everything that a job asked for} */
+    public static Filter of(Job job, int limit) {
+        return new Filter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(job),
                 limit);
     }
 }

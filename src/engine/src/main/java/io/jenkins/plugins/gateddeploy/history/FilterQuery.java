@@ -21,11 +21,23 @@ final class FilterQuery {
         filter.since().ifPresent(v -> and("started >= ?", Columns.time(v)));
         filter.until().ifPresent(v -> and("started < ?", Columns.time(v)));
         filter.search().ifPresent(this::search);
+        filter.job().ifPresent(this::job);
     }
 
     private void and(String condition, Object value) {
         conditions.add(condition);
         values.add(value);
+    }
+
+    private void job(Filter.Job job) {
+        conditions.add(job.children() ? "(job = ? or job like ? escape '!')" : "job = ?");
+        values.add(job.name());
+        if (job.children()) {
+            values.add(below(job.name()));
+        }
+        if (job.build() != 0) {
+            and("build = ?", job.build());
+        }
     }
 
     private void search(String text) {
@@ -40,6 +52,11 @@ final class FilterQuery {
             values.add(literal + "%");
         }
         conditions.add("(" + String.join(" or ", any) + ")");
+    }
+
+    /** {@return a pattern for the jobs below another, with {@code !} as its escape character} */
+    static String below(String job) {
+        return literal(job) + "/%";
     }
 
     /** The escape character is named in the statement: databases differ in their default. */

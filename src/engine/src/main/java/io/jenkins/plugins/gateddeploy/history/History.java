@@ -1,9 +1,11 @@
 package io.jenkins.plugins.gateddeploy.history;
 
+import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,24 +15,42 @@ import java.util.function.UnaryOperator;
 public interface History extends AutoCloseable {
 
     /**
-     * Records a new deployment in state {@link State#QUEUED} with the next number of its application and environment.
+     * The same for a deployment that no job asked for.
      *
      * @param started the time to record
      */
-    DeploymentRecord begin(
+    default DeploymentRecord begin(
             String app,
             String environment,
             DeploymentRecord.Kind kind,
             String ref,
             String actor,
             DeploymentRecord.Owner owner,
-            Instant started);
+            Instant started) {
+        return begin(new Asked(app, environment, kind, ref, actor, Origin.none()), owner, started);
+    }
+
+    /**
+     * Records a new deployment in state {@link State#QUEUED} with the next number of its application and environment.
+     *
+     * @param owner the process that works on it
+     * @param started the time to record
+     */
+    DeploymentRecord begin(Asked asked, DeploymentRecord.Owner owner, Instant started);
 
     /** Gives a deployment a number of at least {@code atLeast}, and returns the number it has now. */
     int renumber(String id, int atLeast);
 
     /** Records the next state, before it is acted on. */
     void event(Event event);
+
+    /**
+     * Records the next state if the deployment stands in one of some states: the compare-and-set by which two threads
+     * agree on who goes on with one that waited.
+     *
+     * @return whether it did
+     */
+    boolean advance(Event event, Set<State> from);
 
     /**
      * Replaces what is known of a deployment. Identity, number and kind stay; the state changes by events only, except
@@ -59,6 +79,36 @@ public interface History extends AutoCloseable {
 
     /** {@return the deployments of an application and environment that have no final state, oldest first} */
     List<DeploymentRecord> unfinished(String app, String environment);
+
+    /** {@return all deployments that have no final state, oldest first: what a host looks at when it starts} */
+    List<DeploymentRecord> unfinished();
+
+    /**
+     * {@return the newest successful deployment of each release, newest first: where one may go back to}
+     *
+     * @param limit at most so many; at least 1
+     */
+    List<DeploymentRecord> successes(String app, String environment, int limit);
+
+    /**
+     * {@return the newest successful deployment of each application and environment that a job has ever asked to deploy
+     * to, whoever asked for that one; by application and environment}
+     *
+     * @param job whose {@code build} is not looked at
+     */
+    List<DeploymentRecord> current(Filter.Job job);
+
+    /**
+     * A job of the host, and everything below it, has another full name now; what is kept of its deployments and gates
+     * goes with it.
+     *
+     * @param oldJob its full name until now; not empty
+     * @param newJob its full name from now on; not empty
+     */
+    void moved(String oldJob, String newJob);
+
+    /** {@return the gates, kept beside the deployments} */
+    Gates gates();
 
     /** {@return everything that happened to a deployment, oldest first} */
     List<Event> events(String id);

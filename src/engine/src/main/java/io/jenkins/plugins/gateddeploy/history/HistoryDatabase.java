@@ -1,15 +1,17 @@
 package io.jenkins.plugins.gateddeploy.history;
 
-import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -67,28 +69,27 @@ public final class HistoryDatabase implements History {
     }
 
     @Override
-    public DeploymentRecord begin(
-            String app, String environment, Kind kind, String ref, String actor, Owner owner, Instant started) {
+    public DeploymentRecord begin(Asked asked, Owner owner, Instant started) {
         String id = UUID.randomUUID().toString();
         Instant time = started.truncatedTo(ChronoUnit.MICROS);
         for (int tries = 1; ; tries++) {
             try {
-                return file.transact(handle -> {
+                return file.write(handle -> {
                     DeploymentTable table = new DeploymentTable(handle);
-                    int number = table.newestNumber(app, environment) + 1;
+                    int number = table.newestNumber(asked.app(), asked.environment()) + 1;
                     table.insert(new DeploymentRecord(
                             id,
-                            app,
-                            environment,
-                            kind,
+                            asked.app(),
+                            asked.environment(),
+                            asked.kind(),
                             number,
                             "",
                             "",
-                            ref,
+                            asked.ref(),
                             "",
                             "",
                             "",
-                            actor,
+                            asked.actor(),
                             owner,
                             time,
                             Optional.empty(),
@@ -96,7 +97,9 @@ public final class HistoryDatabase implements History {
                             "",
                             List.of(),
                             List.of(),
-                            Path.of("")));
+                            Path.of(""),
+                            asked.origin(),
+                            Passed.none()));
                     new EventTable(handle).append(new Event(id, time, State.QUEUED, ""));
                     return table.find(id).orElseThrow();
                 });
@@ -112,7 +115,7 @@ public final class HistoryDatabase implements History {
     public int renumber(String id, int atLeast) {
         for (int tries = 1; ; tries++) {
             try {
-                return file.transact(handle -> {
+                return file.write(handle -> {
                     DeploymentTable table = new DeploymentTable(handle);
                     DeploymentRecord record = lock(handle, id);
                     if (record.number() >= atLeast) {
@@ -136,23 +139,31 @@ public final class HistoryDatabase implements History {
      */
     @Override
     public void event(Event event) {
-        file.<Void>transact(handle -> {
+        advance(event, EnumSet.allOf(State.class));
+    }
+
+    @Override
+    public boolean advance(Event event, Set<State> from) {
+        return file.write(handle -> {
             DeploymentRecord record = lock(handle, event.deployment());
+            if (!from.contains(record.state())) {
+                return false;
+            }
             new EventTable(handle).append(event);
             new DeploymentTable(handle).advance(record, event);
-            return null;
+            return true;
         });
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException when identity, number, kind or start differ, when the state differs and is not
-     *     final, or when a final state has no end time
+     * @throws IllegalArgumentException when identity, number, kind, origin or start differ, when the state differs and
+     *     is not final, or when a final state has no end time
      */
     @Override
     public DeploymentRecord update(String id, UnaryOperator<DeploymentRecord> change) {
-        return file.transact(handle -> {
+        return file.write(handle -> {
             DeploymentRecord before = lock(handle, id);
             DeploymentRecord after = Changes.checked(before, change.apply(before));
             DeploymentTable table = new DeploymentTable(handle);
@@ -173,17 +184,17 @@ public final class HistoryDatabase implements History {
 
     @Override
     public boolean takeOver(String id, Owner from, Owner to) {
-        return file.transact(handle -> new DeploymentTable(handle).takeOver(id, from, to));
+        return file.write(handle -> new DeploymentTable(handle).takeOver(id, from, to));
     }
 
     @Override
     public Optional<DeploymentRecord> find(String id) {
-        return file.transact(handle -> new DeploymentTable(handle).find(id));
+        return file.read(handle -> new DeploymentTable(handle).find(id));
     }
 
     @Override
     public Optional<DeploymentRecord> find(String app, String environment, int number) {
-        return file.transact(handle -> new DeploymentTable(handle).find(app, environment, number));
+        return file.read(handle -> new DeploymentTable(handle).find(app, environment, number));
     }
 
     /**
@@ -194,22 +205,74 @@ public final class HistoryDatabase implements History {
     @Override
     public List<DeploymentRecord> list(Filter filter) {
         FilterQuery query = new FilterQuery(filter);
-        return file.transact(handle -> new DeploymentTable(handle).list(query));
+        return file.read(handle -> new DeploymentTable(handle).list(query));
     }
 
     @Override
     public List<DeploymentRecord> unfinished(String app, String environment) {
-        return file.transact(handle -> new DeploymentTable(handle).unfinished(app, environment));
+        return file.read(handle -> new DeploymentTable(handle).unfinished(app, environment));
+    }
+
+    @Override
+    public List<DeploymentRecord> unfinished() {
+        return file.read(handle -> new DeploymentTable(handle).unfinished());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when the limit is below 1
+     */
+    @Override
+    public List<DeploymentRecord> successes(String app, String environment, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("the limit must be at least 1, not " + limit);
+        }
+        return file.read(handle -> new DeploymentTable(handle).successes(app, environment, limit));
+    }
+
+    @Override
+    public List<DeploymentRecord> current(Filter.Job job) {
+        return file.read(handle -> new DeploymentTable(handle).current(job));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when a name is empty
+     */
+    @Override
+    public void moved(String oldJob, String newJob) {
+        if (oldJob.isEmpty() || newJob.isEmpty()) {
+            throw new IllegalArgumentException("a job has a name: \"" + oldJob + "\" to \"" + newJob + "\"");
+        }
+        file.<Void>write(handle -> {
+            for (String table : List.of("deployment", "gate")) {
+                handle.execute(
+                        "update " + table + " set job = cast(? as varchar) || substring(job from char_length(cast(? as"
+                                + " varchar)) + 1) where job = ? or job like ? escape '!'",
+                        newJob,
+                        oldJob,
+                        oldJob,
+                        FilterQuery.below(oldJob));
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public Gates gates() {
+        return new GatesInFile(file);
     }
 
     @Override
     public List<Event> events(String id) {
-        return file.transact(handle -> new EventTable(handle).of(id));
+        return file.read(handle -> new EventTable(handle).of(id));
     }
 
     @Override
     public void problems(String id, List<Problem> problems) {
-        file.<Void>transact(handle -> {
+        file.<Void>write(handle -> {
             lock(handle, id);
             new ProblemTable(handle).append(id, problems);
             return null;

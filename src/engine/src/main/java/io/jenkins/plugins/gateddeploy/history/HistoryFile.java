@@ -26,17 +26,29 @@ final class HistoryFile implements AutoCloseable {
     /**
      * {@code async:} because a plain file channel is closed, and the database with it, when a thread that uses it is
      * interrupted. {@code FILE_LOCK=FS}: the operating system's lock, gone with its process. {@code WRITE_DELAY=0}: a
-     * commit is in the file when it returns. {@code DB_CLOSE_ON_EXIT=FALSE}: whoever stops at a signal has yet to
-     * record that.
+     * commit is in the file when it returns, for whoever opens it after this process was killed; {@link #SYNC} is for
+     * a machine that loses power. {@code REUSE_SPACE=FALSE}: H2 2.5 does not always note in the file's header
+     * that it went on in space that had become free, and whoever opens the file after this process was killed then does
+     * not find what was written there; closing the file gives the space back. {@code DB_CLOSE_ON_EXIT=FALSE}: whoever
+     * stops at a signal has yet to record that.
      */
     private static final String OPTIONS =
-            ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0" + ";LOCK_TIMEOUT=10000";
+            ";FILE_LOCK=FS;WRITE_DELAY=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
+                    + ";LOCK_TIMEOUT=10000";
+
+    /**
+     * Has the file's bytes brought to the disk itself, which H2 does for no commit. It takes as long as the disk takes:
+     * a millisecond or two on one without moving parts, of which a deployment needs about ten.
+     */
+    private static final String SYNC = "checkpoint sync";
 
     /** In bytes. Below it, closing does not stop to sweep what is no longer needed: others wait for the file. */
     private static final long SMALL = 4 << 20;
 
-    /** In milliseconds, of each closing of a larger file. */
-    private static final int SWEEPING = 50;
+    /** In milliseconds for each mebibyte, how long the closing of a larger file may take; and at most. */
+    private static final int SWEEPING = 10;
+
+    private static final int LONGEST_SWEEPING = 2_000;
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
@@ -77,18 +89,35 @@ final class HistoryFile implements AutoCloseable {
     }
 
     /**
-     * Runs some work in one transaction, which is in the file when this returns. An interruption of the thread is
+     * Reads in one transaction. An interruption of the thread is noticed after it.
+     *
+     * @throws HistoryException when the database cannot be had, or does not do it
+     */
+    <T> T read(HandleCallback<T, RuntimeException> work) {
+        return use(handle -> handle.inTransaction(work));
+    }
+
+    /**
+     * Changes something in one transaction, which is on the disk when this returns. An interruption of the thread is
      * noticed after it.
      *
      * @throws HistoryException when the database cannot be had, or does not do it
      */
-    <T> T transact(HandleCallback<T, RuntimeException> work) {
+    <T> T write(HandleCallback<T, RuntimeException> work) {
+        return use(handle -> {
+            T done = handle.inTransaction(work);
+            handle.execute(SYNC);
+            return done;
+        });
+    }
+
+    private <T> T use(HandleCallback<T, RuntimeException> work) {
         boolean interrupted = Thread.interrupted();
         try {
             Opened database = enter();
             boolean usable = true;
             try {
-                return database.jdbi.inTransaction(work);
+                return database.jdbi.withHandle(work);
             } catch (JdbiException e) {
                 usable = Faults.isHarmless(e);
                 throw faults.explain(e);
@@ -173,7 +202,7 @@ final class HistoryFile implements AutoCloseable {
         JdbcDataSource source = new JdbcDataSource();
         long size = size();
         source.setURL("jdbc:h2:async:" + directory.toAbsolutePath().resolve("history") + OPTIONS + ";MAX_COMPACT_TIME="
-                + (size < SMALL ? 0 : SWEEPING));
+                + (size < SMALL ? 0 : Math.min(LONGEST_SWEEPING, (size >> 20) * SWEEPING)));
         source.setUser("sa");
         source.setPassword("");
         JdbcConnectionPool pool = JdbcConnectionPool.create(source);

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.config.Approval;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.config.ReleaseSettings;
 import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.config.Variable;
 import io.jenkins.plugins.gateddeploy.source.Revision;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -24,6 +26,7 @@ import java.util.SortedMap;
  * @param tasks all of them, in order
  * @param variables for the tasks
  * @param shared what was linked into it
+ * @param approval who had to approve, by that configuration; what comes next needs them too
  */
 public record About(
         String release,
@@ -37,7 +40,8 @@ public record About(
         String configuration,
         List<Task> tasks,
         SortedMap<String, Variable> variables,
-        List<ReleaseSettings.Shared> shared) {
+        List<ReleaseSettings.Shared> shared,
+        Optional<Approval> approval) {
 
     static About of(ReleaseId id, Revision revision, Configuration configuration) {
         return new About(
@@ -52,7 +56,8 @@ public record About(
                 configuration.digest(),
                 configuration.tasks(),
                 configuration.variables(),
-                configuration.release().shared());
+                configuration.release().shared(),
+                configuration.approval());
     }
 
     /** {@return the tasks of one phase, in order} */
@@ -74,7 +79,8 @@ public record About(
                 configuration,
                 tasks.stream().filter(t -> !t.once()).toList(),
                 variables,
-                shared);
+                shared,
+                approval);
     }
 
     /** {@return how people call it: its tag, else the first digits of its commit} */

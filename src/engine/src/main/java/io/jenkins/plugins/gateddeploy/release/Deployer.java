@@ -3,8 +3,7 @@ package io.jenkins.plugins.gateddeploy.release;
 import io.jenkins.plugins.gateddeploy.command.Commands;
 import io.jenkins.plugins.gateddeploy.command.Layout;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
-import io.jenkins.plugins.gateddeploy.credential.CredentialException;
-import io.jenkins.plugins.gateddeploy.credential.SshCredential;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
@@ -12,18 +11,13 @@ import io.jenkins.plugins.gateddeploy.log.LogFile;
 import io.jenkins.plugins.gateddeploy.log.LogLine;
 import io.jenkins.plugins.gateddeploy.log.LogSink;
 import io.jenkins.plugins.gateddeploy.log.Masking;
-import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Version;
-import io.jenkins.plugins.gateddeploy.target.Outcome;
-import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -43,12 +37,28 @@ public final class Deployer {
      * @param targets names of the targets to work on; empty for all
      * @param skip names of tasks to leave out
      * @param repository where the application's commits are; null when only folders are deployed
+     * @param mandate what the host brings along
      */
-    public record Request(Configuration configuration, List<String> targets, Set<String> skip, GitSource repository) {
+    public record Request(
+            Configuration configuration,
+            List<String> targets,
+            Set<String> skip,
+            GitSource repository,
+            Mandate mandate) {
+
+        /** A request of a host that asks for nothing by itself. */
+        public Request(Configuration configuration, List<String> targets, Set<String> skip, GitSource repository) {
+            this(configuration, targets, skip, repository, Mandate.none());
+        }
 
         /** A request without a repository. */
         public Request(Configuration configuration, List<String> targets, Set<String> skip) {
             this(configuration, targets, skip, null);
+        }
+
+        /** {@return the same, with what the host brings along} */
+        public Request with(Mandate other) {
+            return new Request(configuration, targets, skip, repository, other);
         }
 
         public Request {
@@ -58,15 +68,29 @@ public final class Deployer {
     }
 
     /**
+     * {@return what deploying a version would do now, and who would have to approve it}
+     *
+     * @throws ProblemException when the request makes no sense
+     * @throws InterruptedException when interrupted
+     */
+    public Plan plan(Request request, Version version) throws ProblemException, InterruptedException {
+        Looked looked = Looked.at(
+                request.configuration(), Admission.access(request, ports.credentials()), ports.connector(), false);
+        return planning(request, version).plan(looked, request.repository());
+    }
+
+    /**
      * Makes a release of a version current.
      *
      * @return how it ended, good or bad
-     * @throws ProblemException when the request makes no sense, before anything has been changed
+     * @throws ProblemException when the request makes no sense, or people have to approve it and have not
+     *     ({@code gate.required}, {@code gate.not-approved}, {@code gate.stale}, {@code gate.other}, {@code
+     *     gate.unknown}), before anything has been changed; an announced deployment has then failed
      */
     public Result deploy(Request request, Version version) throws ProblemException {
         return run(
                 request,
-                new NewRelease(version, request.repository()),
+                new NewRelease(version, request.repository(), new Gatekeeper(ports, request.mandate())),
                 version.revision().ref());
     }
 
@@ -83,18 +107,28 @@ public final class Deployer {
     }
 
     private Result run(Request request, Preparation preparation, String ref) throws ProblemException {
-        Prepared prepared = prepare(request);
         Configuration configuration = request.configuration();
-        DeploymentRecord record = begin(configuration, preparation.kind(), ref);
+        Waiting waiting = new Waiting(ports);
+        Admission admitted;
+        Optional<Gate> gate;
+        try {
+            admitted = Admission.of(request, ports.credentials());
+            gate = new Gatekeeper(ports, request.mandate()).admit(configuration, preparation.kind());
+        } catch (ProblemException e) {
+            waiting.refused(request.mandate().deployment(), e);
+            throw e;
+        }
+        DeploymentRecord record = waiting.begin(request, preparation, ref, gate);
         try (LogFile file = new LogFile(
                         record.log(),
                         trouble -> ports.log().line(new LogLine(ports.clock().instant(), "", trouble)));
-                Targets targets = ports.connector().open(prepared.access())) {
-            Log log = Log.of(ports.log().and(file), prepared.masking(), ports.clock());
+                Targets targets = ports.connector().open(admitted.access())) {
+            ports.progress().begun(record);
+            Log log = Log.of(ports.log().and(file), admitted.masking(), ports.clock());
             Work work = new Work(
                     configuration,
                     new Commands(new Layout(configuration.release().path()), token(record), record.id()),
-                    new Fleet(prepared.access().targets(), targets),
+                    new Fleet(admitted.access().targets(), targets),
                     log,
                     ports,
                     false);
@@ -106,24 +140,25 @@ public final class Deployer {
                             record,
                             holder(record, title(preparation.kind(), configuration, ref)))
                     .run();
+        } catch (RuntimeException e) {
+            endOf(record, "The host could not go on: " + e.getMessage());
+            throw e;
         }
     }
 
-    private DeploymentRecord begin(Configuration configuration, Kind kind, String ref) {
-        DeploymentRecord begun = ports.history()
-                .begin(
-                        configuration.app(),
-                        configuration.environment(),
-                        kind,
-                        ref,
-                        ports.actor().id(),
-                        ports.owner(),
-                        ports.clock().instant());
-        Path log = ports.logs()
-                .resolve(configuration.app())
-                .resolve(configuration.environment())
-                .resolve(begun.id() + ".log");
-        return ports.history().update(begun.id(), r -> Records.of(r).log(log));
+    /** Nobody else would end it as long as this process lives, which may be for months. */
+    private void endOf(DeploymentRecord record, String message) {
+        ports.history()
+                .update(
+                        record.id(),
+                        r -> r.state().isFinal()
+                                ? r
+                                : Records.of(r)
+                                        .ended(
+                                                State.FAILED,
+                                                message,
+                                                ports.clock().instant(),
+                                                List.of()));
     }
 
     /**
@@ -132,7 +167,8 @@ public final class Deployer {
      * @throws ProblemException as a run would
      */
     public List<Rehearsed> rehearse(Request request, Version version) throws ProblemException {
-        return rehearse(request, new NewRelease(version, request.repository()));
+        return rehearse(
+                request, new NewRelease(version, request.repository(), new Gatekeeper(ports, request.mandate())));
     }
 
     /**
@@ -145,7 +181,7 @@ public final class Deployer {
     }
 
     private List<Rehearsed> rehearse(Request request, Preparation preparation) throws ProblemException {
-        Prepared prepared = prepare(request);
+        Admission admitted = Admission.of(request, ports.credentials());
         Configuration configuration = request.configuration();
         Ports apart = ports.rehearsing(new Forgetful());
         String ref = "dry run";
@@ -159,12 +195,12 @@ public final class Deployer {
                         ports.owner(),
                         ports.clock().instant());
         Commands commands = new Commands(new Layout(configuration.release().path()), token(record), record.id());
-        try (Rehearsal rehearsal = new Rehearsal(ports.connector().open(prepared.access()), commands)) {
+        try (Rehearsal rehearsal = new Rehearsal(ports.connector().open(admitted.access()), commands)) {
             Work work = new Work(
                     configuration,
                     commands,
-                    new Fleet(prepared.access().targets(), rehearsal),
-                    Log.of(apart.log(), prepared.masking(), ports.clock()),
+                    new Fleet(admitted.access().targets(), rehearsal),
+                    Log.of(apart.log(), admitted.masking(), ports.clock()),
                     apart,
                     true);
             Result result = new Deployment(work, preparation, request.skip(), record, holder(record, ref)).run();
@@ -175,68 +211,9 @@ public final class Deployer {
         }
     }
 
-    /** What is known before anything is connected. */
-    private record Prepared(Targets.Access access, Masking masking) {}
-
-    private Prepared prepare(Request request) throws ProblemException {
-        Configuration configuration = request.configuration();
-        List<Problem> problems = new ArrayList<>();
-        for (String section : configuration.sectionsNotBuilt()) {
-            problems.add(Problem.error(
-                    "config.not-built",
-                    "deploy.toml has a section \"" + section + "\" for " + configuration.environment()
-                            + ", which this version cannot act on.",
-                    "Remove it, or use a version that can."));
-        }
-        Set<String> names = configuration.tasks().stream()
-                .map(t -> t.name())
-                .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
-        request.skip().stream()
-                .filter(s -> !names.contains(s))
-                .forEach(s -> problems.add(Problem.error(
-                        "task.unknown",
-                        "There is no task \"" + s + "\" to skip.",
-                        "Tasks are: " + String.join(", ", names) + ".")));
-        List<Target> targets = chosen(configuration, request.targets(), problems);
-        if (!problems.isEmpty()) {
-            throw new ProblemException(problems);
-        }
-        Variables variables = Variables.resolve(configuration.variables(), ports.credentials());
-        Masking masking = new Masking(Variables.secrets(configuration.variables(), variables));
-        return new Prepared(access(configuration, targets), masking);
-    }
-
-    private static List<Target> chosen(Configuration configuration, List<String> names, List<Problem> problems) {
-        List<Target> targets = new ArrayList<>();
-        for (String name : names) {
-            List<Target> matching = configuration.targets().stream()
-                    .filter(t -> t.name().equals(name) || t.host().equals(name))
-                    .toList();
-            if (matching.isEmpty()) {
-                problems.add(Problem.error(
-                        "target.unknown",
-                        configuration.environment() + " has no target \"" + name + "\".",
-                        "Its targets are: "
-                                + String.join(
-                                        ", ",
-                                        configuration.targets().stream()
-                                                .map(Target::name)
-                                                .toList())
-                                + "."));
-            }
-            matching.stream().filter(t -> !targets.contains(t)).forEach(targets::add);
-        }
-        return names.isEmpty() ? configuration.targets() : targets;
-    }
-
-    private Targets.Access access(Configuration configuration, List<Target> targets) throws ProblemException {
-        try {
-            SshCredential credential =
-                    ports.credentials().ssh(configuration.credentials().orElse(null));
-            return new Targets.Access(targets, credential, configuration.ssh());
-        } catch (CredentialException e) {
-            throw new ProblemException("credential.missing", e.getMessage(), "");
-        }
+    private static Planning planning(Request request, Version version) {
+        return new Planning(
+                request.configuration(), version.revision(), request.mandate().rules());
     }
 
     /**
@@ -246,22 +223,9 @@ public final class Deployer {
      * @throws InterruptedException when interrupted
      */
     public Environment look(Configuration configuration) throws ProblemException, InterruptedException {
-        Targets.Access access = access(configuration, configuration.targets());
-        Commands commands = new Commands(new Layout(configuration.release().path()), "look", "look");
-        Map<Target, TargetState> states = new LinkedHashMap<>();
-        Map<Target, String> failures = new LinkedHashMap<>();
-        try (Targets targets = ports.connector().open(access)) {
-            new Fleet(access.targets(), targets)
-                    .attempt(access.targets(), t -> commands.look(true))
-                    .forEach((target, outcome) -> {
-                        if (outcome instanceof Outcome.Exited exited && exited.code() == 0) {
-                            states.put(target, TargetState.parse(exited.stdout()));
-                        } else {
-                            failures.put(target, outcome.describe());
-                        }
-                    });
-        }
-        return Environment.of(states, failures);
+        Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
+        Looked looked = Looked.at(configuration, access, ports.connector(), true);
+        return Environment.of(looked.states(), looked.failures());
     }
 
     /**
@@ -273,7 +237,7 @@ public final class Deployer {
      * @throws InterruptedException when interrupted; locks that were taken by then are given back
      */
     public Unlocked unlock(Configuration configuration, boolean force) throws ProblemException, InterruptedException {
-        Targets.Access access = access(configuration, configuration.targets());
+        Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
         String id = UUID.randomUUID().toString();
         Holder holder = new Holder(
                 ports.owner(),
@@ -284,6 +248,37 @@ public final class Deployer {
                 ports.clock().instant());
         try (Targets targets = ports.connector().open(access)) {
             return new Unlocking(work(configuration, access, targets, id, id, ports, ports.log()), holder).run(force);
+        }
+    }
+
+    /**
+     * Ends a deployment of this host whose process is gone, wherever that process ran: this process takes it over, takes
+     * its locks, and finishes or takes back what it had begun. Several may try; one does it.
+     *
+     * @param configuration as the deployment had it
+     * @param deployment its id; one that has ended is left as it is
+     * @return how that went; when it is done, the history has the end
+     * @throws ProblemException when the credential cannot be had
+     * @throws InterruptedException when interrupted; locks that were taken by then are given back
+     */
+    public Unlocked settle(Configuration configuration, String deployment)
+            throws ProblemException, InterruptedException {
+        DeploymentRecord record = ports.history().find(deployment).orElse(null);
+        if (record == null || record.state().isFinal()) {
+            return new Unlocked(true, "There is nothing to settle.", false);
+        }
+        if (!ports.history().takeOver(deployment, record.owner(), ports.owner())) {
+            return new Unlocked(false, "Somebody else settles it.", true);
+        }
+        Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
+        String id = UUID.randomUUID().toString();
+        try (LogFile file = new LogFile(record.log(), trouble -> {});
+                Targets targets = ports.connector().open(access)) {
+            LogSink sink = ports.log().and(file);
+            return new Unlocking(
+                            work(configuration, access, targets, id, id, ports, sink),
+                            holder(record, "settle deployment #" + record.number()))
+                    .settle(record);
         }
     }
 
@@ -306,8 +301,10 @@ public final class Deployer {
     }
 
     private static String title(Kind kind, Configuration configuration, String ref) {
-        return (kind == Kind.DEPLOY ? "Deploy " + ref + " of " : "Roll back to " + ref + " of ") + configuration.app()
-                + " to " + configuration.environment();
+        String environment = configuration.environment();
+        return kind == Kind.DEPLOY
+                ? "Deploy " + ref + " of " + configuration.app() + " to " + environment
+                : "Roll back " + configuration.app() + " in " + environment + " to " + ref;
     }
 
     private static String token(DeploymentRecord record) {

@@ -36,7 +36,7 @@ final class Deployment {
         this.preparation = preparation;
         this.skipped = skipped;
         this.record = record;
-        this.lock = new Lock(work, holder, preparation.kind() == DeploymentRecord.Kind.ROLLBACK, false);
+        this.lock = new Lock(work, holder, preparation.kind() == DeploymentRecord.Kind.ROLLBACK, l -> false);
     }
 
     /** The lock is kept alive until the last word is said, also while things are taken back. */
@@ -81,7 +81,7 @@ final class Deployment {
         work.ports().progress().phase("lock", work.targets());
         states = lock.take();
         states = new Settlement(work, states).settle();
-        new Orphans(work.ports(), work.log()).settle(record.app(), record.environment(), record.id(), states);
+        new Orphans(work).settle(record.id(), states);
         int known = states.values().stream()
                 .flatMap(s -> s.entries().stream())
                 .mapToInt(Entry::number)

@@ -2,10 +2,10 @@ package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is on the targets of an environment.
@@ -34,6 +34,7 @@ public record Environment(List<OnTarget> targets, List<Listed> releases, List<En
      * @param current targets on which it is current
      * @param on targets that have it
      * @param previous whether a rollback to {@code previous} would go here
+     * @param left whether somebody went back from it, and it did not become current again
      * @param succeeded whether it was confirmed on some target
      */
     public record Listed(
@@ -42,11 +43,13 @@ public record Environment(List<OnTarget> targets, List<Listed> releases, List<En
             List<String> current,
             List<String> on,
             boolean previous,
+            boolean left,
             boolean succeeded) {}
 
     static Environment of(Map<Target, TargetState> states, Map<Target, String> failures) {
         Releases releases = new Releases(states);
         Optional<String> previous = releases.previous();
+        Set<String> left = releases.left();
         List<OnTarget> targets = new ArrayList<>();
         states.forEach((target, state) -> targets.add(new OnTarget(
                 target.name(),
@@ -72,19 +75,11 @@ public record Environment(List<OnTarget> targets, List<Listed> releases, List<En
                         .toList(),
                 names,
                 previous.isPresent() && previous.get().equals(release),
+                left.contains(release),
                 releases.available().contains(release))));
-        return new Environment(List.copyOf(targets), listed, deployments(states));
-    }
-
-    /** Each deployment once, though every target has written it down. */
-    private static List<Entry> deployments(Map<Target, TargetState> states) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        states.values().stream()
-                .flatMap(s -> s.entries().stream())
-                .forEach(e -> entries.putIfAbsent(e.deployment(), e));
-        List<Entry> sorted = new ArrayList<>(entries.values());
-        sorted.sort(java.util.Comparator.comparing(Entry::time).reversed());
-        return sorted;
+        List<Entry> deployments = new ArrayList<>(releases.entries());
+        java.util.Collections.reverse(deployments);
+        return new Environment(List.copyOf(targets), listed, List.copyOf(deployments));
     }
 
     /** {@return whether the same release is current on every target, and every target could be looked at} */

@@ -1,15 +1,19 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.gate.Gates;
+import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -18,27 +22,20 @@ final class Forgetful implements History {
     private DeploymentRecord record;
 
     @Override
-    public DeploymentRecord begin(
-            String app,
-            String environment,
-            DeploymentRecord.Kind kind,
-            String ref,
-            String actor,
-            DeploymentRecord.Owner owner,
-            Instant started) {
+    public DeploymentRecord begin(Asked asked, DeploymentRecord.Owner owner, Instant started) {
         record = new DeploymentRecord(
                 UUID.randomUUID().toString(),
-                app,
-                environment,
-                kind,
+                asked.app(),
+                asked.environment(),
+                asked.kind(),
                 1,
                 "",
                 "",
-                ref,
+                asked.ref(),
                 "",
                 "",
                 "",
-                actor,
+                asked.actor(),
                 owner,
                 started,
                 Optional.empty(),
@@ -46,7 +43,9 @@ final class Forgetful implements History {
                 "",
                 List.of(),
                 List.of(),
-                Path.of("dry-run.log"));
+                Path.of("dry-run.log"),
+                asked.origin(),
+                Passed.none());
         return record;
     }
 
@@ -58,6 +57,11 @@ final class Forgetful implements History {
     @Override
     public void event(Event event) {
         // Nothing stays.
+    }
+
+    @Override
+    public boolean advance(Event event, Set<State> from) {
+        return true;
     }
 
     @Override
@@ -89,6 +93,31 @@ final class Forgetful implements History {
     @Override
     public List<DeploymentRecord> unfinished(String app, String environment) {
         return List.of();
+    }
+
+    @Override
+    public List<DeploymentRecord> unfinished() {
+        return List.of();
+    }
+
+    @Override
+    public List<DeploymentRecord> successes(String app, String environment, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<DeploymentRecord> current(Filter.Job job) {
+        return List.of();
+    }
+
+    @Override
+    public void moved(String oldJob, String newJob) {
+        // Nothing stays.
+    }
+
+    @Override
+    public Gates gates() {
+        throw new UnsupportedOperationException("a rehearsed deployment passes no gate");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Who holds the lock of a target, as the lock itself says.
@@ -17,6 +18,10 @@ public record Holder(Owner owner, String deployment, int number, String what, St
 
     /** {@return one sentence about it} */
     public String describe() {
-        return actor + " (" + what + ", since " + since + ", process " + owner.pid() + " on " + owner.host() + ")";
+        // What follows the machine's name tells one start of it, or one container, from another; nobody knows it by
+        // that.
+        String machine = owner.host().replaceFirst("/.*", "");
+        return actor + " (" + what + ", since " + since.truncatedTo(ChronoUnit.SECONDS) + ", process " + owner.pid()
+                + " on " + machine + ")";
     }
 }

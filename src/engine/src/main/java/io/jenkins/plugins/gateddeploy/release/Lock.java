@@ -6,7 +6,6 @@ import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The lock of one deployment on all its targets: taken on every one or on none, kept alive while the deployment runs.
@@ -28,7 +28,7 @@ final class Lock implements AutoCloseable {
     private final Work work;
     private final Holder holder;
     private final boolean describeAll;
-    private final boolean force;
+    private final Predicate<TargetState.Lock> vouched;
     private final Map<Target, TargetState> seen = new LinkedHashMap<>();
     private final Set<Target> held = new LinkedHashSet<>();
     /** Where the lock may have been taken although no answer came. */
@@ -39,11 +39,11 @@ final class Lock implements AutoCloseable {
 
     /**
      * @param describeAll whether the states that {@link #take} gives describe every release, or the current one only
-     * @param force whether a person vouches for every holder being gone
+     * @param vouched for which locks somebody vouches that their holder is gone
      */
-    Lock(Work work, Holder holder, boolean describeAll, boolean force) {
+    Lock(Work work, Holder holder, boolean describeAll, Predicate<TargetState.Lock> vouched) {
         this.work = work;
-        this.force = force;
+        this.vouched = vouched;
         this.holder = holder;
         this.describeAll = describeAll;
     }
@@ -120,7 +120,7 @@ final class Lock implements AutoCloseable {
 
     /** Takes a lock whose holder is gone; whether it worked. The state is looked at again afterwards. */
     private boolean takeOver(Target target, TargetState.Lock lock) throws InterruptedException {
-        boolean dead = force || lock.holder().map(this::isGone).orElse(false);
+        boolean dead = vouched.test(lock) || lock.holder().map(this::isGone).orElse(false);
         Duration lease = work.ports().limits().lease();
         if (!dead && lock.age() < lease.toSeconds()) {
             return false;
@@ -171,17 +171,30 @@ final class Lock implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        long period = work.ports().limits().lease().toMillis() / 4;
+        long period = period().toMillis();
         var renewal = keeper.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
         assert !renewal.isDone();
     }
 
-    /** A renewal that fails is not reported: the next command that needs the lock says what is the matter. */
+    private Duration period() {
+        return work.ports().limits().lease().dividedBy(4);
+    }
+
+    private Map<Target, Outcome> renewal() throws InterruptedException {
+        return work.fleet().attempt(work.targets(), t -> work.commands().renew(period()));
+    }
+
+    /**
+     * A renewal that fails is not reported: the next command that needs the lock says what is the matter. It must not
+     * throw either, or there would never be another one.
+     */
     private void renew() {
         try {
-            work.fleet().attempt(new ArrayList<>(held), t -> work.commands().renew());
+            renewal();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // The next one may do better.
         }
     }
 
@@ -202,7 +215,7 @@ final class Lock implements AutoCloseable {
 
     /** {@return the targets whose lock nobody has taken from us, as far as they can be asked} */
     List<Target> stillOurs() throws InterruptedException {
-        return work.fleet().attempt(work.targets(), t -> work.commands().renew()).entrySet().stream()
+        return renewal().entrySet().stream()
                 .filter(e -> e.getValue().ok())
                 .map(Map.Entry::getKey)
                 .toList();

@@ -6,29 +6,40 @@ import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
+import io.jenkins.plugins.gateddeploy.source.Revision;
 import io.jenkins.plugins.gateddeploy.source.Version;
 import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a release of a version: its files, what is shared, the tasks before the switch.
  *
  * @param version what is deployed
  * @param repository tells which commits it brings; null when there is none
+ * @param gatekeeper lets it pass or not
  */
-record NewRelease(Version version, GitSource repository) implements Preparation {
+record NewRelease(Version version, GitSource repository, Gatekeeper gatekeeper) implements Preparation {
 
     @Override
     public DeploymentRecord.Kind kind() {
         return DeploymentRecord.Kind.DEPLOY;
     }
 
+    @Override
+    public Optional<Revision> revision() {
+        return Optional.of(version.revision());
+    }
+
     /** Names sort by time and carry it in seconds, so a release made in the second of another takes a later one. */
     @Override
     public About choose(Work work, Map<Target, TargetState> states) throws ProblemException {
+        if (!work.rehearsal()) {
+            gatekeeper.check(work.configuration(), version.revision(), states);
+        }
         Instant time = work.ports().clock().instant();
         Instant newest = states.values().stream()
                 .flatMap(s -> s.releases().keySet().stream())

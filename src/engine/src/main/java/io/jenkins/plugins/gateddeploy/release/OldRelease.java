@@ -5,6 +5,7 @@ import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
+import io.jenkins.plugins.gateddeploy.source.Revision;
 import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Target;
@@ -30,6 +31,11 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
     }
 
     @Override
+    public Optional<Revision> revision() {
+        return Optional.empty();
+    }
+
+    @Override
     public About choose(Work work, Map<Target, TargetState> states) throws ProblemException {
         Releases releases = new Releases(states);
         String release = releases.find(wanted);
@@ -40,7 +46,7 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
                     "release.pruned",
                     "Release " + release + " is on no target any more"
                             + (repository == null ? "." : ", and cannot be made again of its commit."),
-                    "Choose one of: " + String.join(", ", releases.available()) + ".");
+                    releases.choices());
         }
         return about.get();
     }

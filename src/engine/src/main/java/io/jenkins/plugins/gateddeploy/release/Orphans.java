@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
 import io.jenkins.plugins.gateddeploy.history.State;
@@ -11,25 +12,41 @@ import java.util.Map;
 /**
  * Deployments of this host that have no end in its history because the process that worked on them is gone.
  *
- * @param ports the host
- * @param log what people read
+ * @param work the deployment that looks after them
  */
-record Orphans(Ports ports, Log log) {
+record Orphans(Work work) {
 
-    /** Gives each the end that it had on the targets. */
-    void settle(String app, String environment, String except, Map<Target, TargetState> states) {
-        for (DeploymentRecord orphan : ports.history().unfinished(app, environment)) {
+    /** Gives each the end that it had on the targets, except one that none of these targets can tell of. */
+    void settle(String except, Map<Target, TargetState> states) {
+        Ports ports = work.ports();
+        Configuration configuration = work.configuration();
+        for (DeploymentRecord orphan : ports.history().unfinished(configuration.app(), configuration.environment())) {
             boolean ours = orphan.owner().host().equals(ports.owner().host());
-            if (orphan.id().equals(except) || !ours || Processes.isAlive(orphan.owner())) {
+            if (orphan.id().equals(except) || !ours || isWaiting(orphan) || Processes.isAlive(orphan.owner())) {
                 continue;
             }
-            if (ports.history().takeOver(orphan.id(), orphan.owner(), ports.owner())) {
+            if (canBeTold(orphan, states) && ports.history().takeOver(orphan.id(), orphan.owner(), ports.owner())) {
                 end(orphan, states);
             }
         }
     }
 
-    private void end(DeploymentRecord orphan, Map<Target, TargetState> states) {
+    /** It has touched nothing, and the host that announced it goes on with it or ends it when it is back. */
+    private static boolean isWaiting(DeploymentRecord orphan) {
+        return orphan.state() == State.HELD
+                || (orphan.state() == State.QUEUED && !orphan.origin().job().isEmpty());
+    }
+
+    /** Where only some targets are looked at, others may be the ones that it worked on. */
+    private boolean canBeTold(DeploymentRecord orphan, Map<Target, TargetState> states) {
+        boolean nothingBegun = orphan.state() == State.QUEUED || orphan.state() == State.CHECKING;
+        return nothingBegun
+                || states.keySet().containsAll(work.configuration().targets())
+                || states.values().stream().anyMatch(s -> s.knows(orphan.id()));
+    }
+
+    /** Gives one the end that it had on the targets. */
+    void end(DeploymentRecord orphan, Map<Target, TargetState> states) {
         boolean succeeded = states.values().stream()
                 .flatMap(s -> s.entries().stream())
                 .anyMatch(e -> e.deployment().equals(orphan.id()) && e.outcome().equals(State.SUCCEEDED.name()));
@@ -39,10 +56,12 @@ record Orphans(Ports ports, Log log) {
         String message = succeeded
                 ? "The host died after it had succeeded."
                 : "The host died; what was current before is current.";
-        ports.history()
+        work.ports()
+                .history()
                 .update(
                         orphan.id(),
-                        r -> Records.of(r).ended(state, message, ports.clock().instant(), outcomes));
-        log.say("Deployment #" + orphan.number() + " had been interrupted: " + message);
+                        r -> Records.of(r)
+                                .ended(state, message, work.ports().clock().instant(), outcomes));
+        work.log().say("Deployment #" + orphan.number() + " had been interrupted: " + message);
     }
 }

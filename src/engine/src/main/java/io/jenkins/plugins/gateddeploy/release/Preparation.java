@@ -2,15 +2,20 @@ package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.source.Revision;
 import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a release comes to be on every target, so that it can be made current: by making it, or by being there already. */
 sealed interface Preparation permits NewRelease, OldRelease {
 
     /** {@return deploy or rollback} */
     DeploymentRecord.Kind kind();
+
+    /** {@return what is known of the version before any target was looked at; empty when they have to tell} */
+    Optional<Revision> revision();
 
     /**
      * {@return the release that shall become current}

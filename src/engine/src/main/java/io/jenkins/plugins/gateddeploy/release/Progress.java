@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.List;
 
@@ -19,6 +20,14 @@ public interface Progress {
                 // nothing to show
             }
         };
+    }
+
+    /**
+     * A deployment was written into the history; nothing has been connected yet. What a host must keep to settle it
+     * after a crash is kept when this returns.
+     */
+    default void begun(DeploymentRecord record) {
+        // a display need not know
     }
 
     /** A phase begins on these targets. */

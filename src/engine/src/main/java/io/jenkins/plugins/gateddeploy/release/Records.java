@@ -2,18 +2,45 @@ package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
+import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.source.Revision;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes to a deployment's record.
- *
- * @param before as it is
+ * Changes to a deployment's record. Used once, for one changed record.
  */
-record Records(DeploymentRecord before) {
+final class Records {
+    private final DeploymentRecord before;
+    private String release;
+    private String commit;
+    private String tag;
+    private String subject;
+    private String author;
+    private Optional<Instant> ended;
+    private State state;
+    private String message;
+    private List<TargetOutcome> targets;
+    private Path log;
+    private Passed passed;
+
+    private Records(DeploymentRecord before) {
+        this.before = before;
+        release = before.release();
+        commit = before.commit();
+        tag = before.tag();
+        subject = before.subject();
+        author = before.author();
+        ended = before.ended();
+        state = before.state();
+        message = before.message();
+        targets = before.targets();
+        log = before.log();
+        passed = before.passed();
+    }
 
     static Records of(DeploymentRecord before) {
         return new Records(before);
@@ -21,76 +48,67 @@ record Records(DeploymentRecord before) {
 
     /** {@return with what it is about} */
     DeploymentRecord about(About about) {
-        return new DeploymentRecord(
-                before.id(),
-                before.app(),
-                before.environment(),
-                before.kind(),
-                before.number(),
-                about.release(),
-                about.commit(),
-                before.ref(),
-                about.tag(),
-                about.subject(),
-                about.author(),
-                before.actor(),
-                before.owner(),
-                before.started(),
-                before.ended(),
-                before.state(),
-                before.message(),
-                before.targets(),
-                before.problems(),
-                before.log());
+        release = about.release();
+        commit = about.commit();
+        tag = about.tag();
+        subject = about.subject();
+        author = about.author();
+        return changed();
+    }
+
+    /** {@return with the version it is about, before there is a release of it} */
+    DeploymentRecord revision(Revision revision) {
+        commit = revision.id();
+        tag = revision.tagName().orElse("");
+        subject = revision.subject();
+        author = revision.author();
+        return changed();
     }
 
     /** {@return with the file that has its whole log} */
     DeploymentRecord log(Path file) {
-        return new DeploymentRecord(
-                before.id(),
-                before.app(),
-                before.environment(),
-                before.kind(),
-                before.number(),
-                before.release(),
-                before.commit(),
-                before.ref(),
-                before.tag(),
-                before.subject(),
-                before.author(),
-                before.actor(),
-                before.owner(),
-                before.started(),
-                before.ended(),
-                before.state(),
-                before.message(),
-                before.targets(),
-                before.problems(),
-                file);
+        log = file;
+        return changed();
     }
 
     /** {@return with how it ended} */
-    DeploymentRecord ended(State state, String message, Instant time, List<TargetOutcome> targets) {
+    DeploymentRecord ended(State how, String why, Instant time, List<TargetOutcome> where) {
+        ended = Optional.of(time);
+        state = how;
+        message = why;
+        targets = where;
+        return changed();
+    }
+
+    /** {@return with the gate that it waits at or has passed} */
+    DeploymentRecord passed(Passed gate) {
+        passed = gate;
+        return changed();
+    }
+
+    private DeploymentRecord changed() {
         return new DeploymentRecord(
                 before.id(),
                 before.app(),
                 before.environment(),
                 before.kind(),
                 before.number(),
-                before.release(),
-                before.commit(),
+                release,
+                commit,
                 before.ref(),
-                before.tag(),
-                before.subject(),
-                before.author(),
+                tag,
+                subject,
+                author,
                 before.actor(),
                 before.owner(),
                 before.started(),
-                Optional.of(time),
+                ended,
                 state,
                 message,
                 targets,
                 before.problems(),
-                before.log());
+                log,
+                before.origin(),
+                passed);
     }
 }

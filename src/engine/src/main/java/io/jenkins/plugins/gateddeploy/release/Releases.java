@@ -4,6 +4,8 @@ import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -55,14 +57,36 @@ record Releases(Map<Target, TargetState> states) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** {@return the newest release that is older than everything that is current} */
+    /** {@return every deployment that ended on some target, once, oldest first} */
+    List<Entry> entries() {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        states.values().stream()
+                .flatMap(s -> s.entries().stream())
+                .forEach(e -> entries.putIfAbsent(e.deployment(), e));
+        // Each got a number above all that its targets knew of, whatever the clocks of their hosts said.
+        return entries.values().stream()
+                .sorted(Comparator.comparingInt(Entry::number).thenComparing(Entry::time))
+                .toList();
+    }
+
+    /**
+     * {@return where one goes back to: the release that was current before, and that nobody has rolled back from
+     * since; nothing when it is no longer there}
+     */
     Optional<String> previous() {
-        Set<String> current = current();
-        NavigableSet<String> available = available();
-        available.removeAll(current);
-        return current.isEmpty()
-                ? Optional.ofNullable(available.isEmpty() ? null : available.last())
-                : Optional.ofNullable(available.lower(Collections.min(current)));
+        Set<String> available = available();
+        return succession().before(current()).stream()
+                .filter(available::contains)
+                .findFirst();
+    }
+
+    /** {@return releases that were left by a rollback and did not become current again} */
+    Set<String> left() {
+        return succession().left();
+    }
+
+    private Succession succession() {
+        return Succession.of(entries(), available());
     }
 
     /**
@@ -73,11 +97,7 @@ record Releases(Map<Target, TargetState> states) {
      */
     String find(String wanted) throws ProblemException {
         if (wanted.equals("previous")) {
-            return previous()
-                    .orElseThrow(() -> new ProblemException(
-                            "release.no-previous",
-                            "There is no release before the current one (" + String.join(", ", current()) + ").",
-                            choices()));
+            return previous().orElseThrow(this::nothingBefore);
         }
         if (ReleaseId.isOne(wanted)) {
             return wanted;
@@ -122,15 +142,45 @@ record Releases(Map<Target, TargetState> states) {
         return commits.keySet();
     }
 
-    private String choices() {
-        NavigableSet<String> available = available();
-        if (available.isEmpty()) {
-            return "No release has succeeded here yet.";
+    private ProblemException nothingBefore() {
+        Set<String> current = current();
+        String found = current.isEmpty()
+                ? "no release is current on any target"
+                : current.stream().map(this::described).collect(Collectors.joining(" and "))
+                        + (current.size() == 1 ? " is current" : " are current");
+        String others = others().isEmpty()
+                ? ", and no target has another release that was confirmed."
+                : ", and the other releases came later, or somebody went back from them.";
+        return new ProblemException(
+                "release.no-previous", "There is nothing to go back to: " + found + others, choices());
+    }
+
+    /** {@return in words, which releases one may go to} */
+    String choices() {
+        NavigableSet<String> others = others();
+        if (others.isEmpty()) {
+            return "Deploy a version: there is no other release to go to.";
         }
         return "Choose one of: "
-                + available.descendingSet().stream()
-                        .map(r -> r + about(r).map(a -> " (" + a.label() + ")").orElse(""))
-                        .collect(Collectors.joining(", "))
-                + ".";
+                + others.descendingSet().stream().map(this::described).collect(Collectors.joining(", ")) + ".";
+    }
+
+    /** What is current everywhere is no place to go to. */
+    private NavigableSet<String> others() {
+        NavigableSet<String> others = available();
+        states.values().stream()
+                .map(TargetState::currentRelease)
+                .reduce((a, b) -> a.equals(b) ? a : "")
+                .ifPresent(others::remove);
+        return others;
+    }
+
+    private String described(String release) {
+        List<String> known = new ArrayList<>();
+        about(release).map(About::label).ifPresent(known::add);
+        if (left().contains(release)) {
+            known.add("somebody went back from it");
+        }
+        return known.isEmpty() ? release : release + " (" + String.join("; ", known) + ")";
     }
 }

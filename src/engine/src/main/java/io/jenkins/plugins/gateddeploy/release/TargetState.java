@@ -10,6 +10,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is on a target, as it printed it when asked to look around.
@@ -78,6 +80,12 @@ record TargetState(
     /** {@return whether a release is here and was confirmed} */
     boolean hasSucceeded(String release) {
         return releases.get(release) == Standing.SUCCEEDED;
+    }
+
+    /** {@return whether a deployment has left its trace here} */
+    boolean knows(String deployment) {
+        return journal.stream().anyMatch(line -> line.deployment().equals(deployment))
+                || entries.stream().anyMatch(entry -> entry.deployment().equals(deployment));
     }
 
     /** {@return the last deployment that began here and did not end, if the very last one did not} */
@@ -150,23 +158,44 @@ record TargetState(
         private final List<Entry> entries = new ArrayList<>();
         private final SortedMap<String, Run> runs = new TreeMap<>();
 
+        /** As tail(1) writes it in front of each of several files. */
+        private static final Pattern HEADER = Pattern.compile("==> ([^/]+)(?:/.*)? <==");
+
+        /** The file that lines come from, or its directory; empty as long as they are facts. */
+        private String file = "";
+
         void line(String line) {
-            int space = line.indexOf(' ');
-            if (space < 0) {
-                return;
+            Matcher header = HEADER.matcher(line);
+            if (header.matches()) {
+                file = header.group(1);
+            } else if (!file.isEmpty()) {
+                lineOfFile(line);
+            } else if (line.indexOf(' ') > 0) {
+                int space = line.indexOf(' ');
+                fact(line.substring(0, space), line.substring(space + 1));
             }
-            String rest = line.substring(space + 1);
-            switch (line.substring(0, space)) {
+        }
+
+        private void lineOfFile(String line) {
+            switch (file) {
+                case "lock" -> json(line, Holder.class).ifPresent(h -> holder = Optional.of(h));
+                case "about" -> json(line, About.class).ifPresent(a -> abouts.put(a.release(), a));
+                case "journal" -> JournalLine.parse(line).ifPresent(journal::add);
+                case "releases.jsonl" -> json(line, Entry.class).ifPresent(entries::add);
+                default -> {
+                    // A later version of the scripts may show more.
+                }
+            }
+        }
+
+        private void fact(String kind, String rest) {
+            switch (kind) {
                 case "lock" -> ours = rest.equals("ours");
                 case "clock" -> clock = Long.parseLong(rest);
                 case "current" -> current = rest;
                 case "blocked" -> blocked = true;
                 case "token" -> token(rest.split(" "));
-                case "holder" -> holder = json(rest, Holder.class);
                 case "release" -> release(rest.split(" "));
-                case "about" -> json(rest, About.class).ifPresent(a -> abouts.put(a.release(), a));
-                case "journal" -> JournalLine.parse(rest).ifPresent(journal::add);
-                case "record" -> json(rest, Entry.class).ifPresent(entries::add);
                 case "manifest" -> manifest = rest;
                 case "run" -> run(rest.split(" "));
                 default -> {

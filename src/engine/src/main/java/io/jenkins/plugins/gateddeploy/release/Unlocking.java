@@ -1,7 +1,10 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.target.Target;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Takes the locks that others left behind, settles what they were doing, and gives them back.
@@ -11,13 +14,26 @@ import java.util.Map;
  */
 record Unlocking(Work work, Holder holder) {
 
+    /** @param force whether a person vouches for every holder being gone */
     Unlocked run(boolean force) throws InterruptedException {
-        try (Lock lock = new Lock(work, holder, true, force)) {
+        return run(lock -> force, List.of());
+    }
+
+    /** Settles a deployment whose process is gone for sure; its token ends with its id. */
+    Unlocked settle(DeploymentRecord gone) throws InterruptedException {
+        return run(lock -> lock.token().endsWith(gone.id()), List.of(gone));
+    }
+
+    private Unlocked run(Predicate<TargetState.Lock> vouched, List<DeploymentRecord> gone) throws InterruptedException {
+        try (Lock lock = new Lock(work, holder, true, vouched)) {
             Map<Target, TargetState> states = lock.take();
             try {
                 states = new Settlement(work, states).settle();
-                new Orphans(work.ports(), work.log())
-                        .settle(work.configuration().app(), work.configuration().environment(), "", states);
+                Orphans orphans = new Orphans(work);
+                for (DeploymentRecord one : gone) {
+                    orphans.end(one, states);
+                }
+                orphans.settle("", states);
             } finally {
                 lock.giveBack();
             }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.source;
 
 import io.jenkins.plugins.gateddeploy.credential.GitCredential;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,26 +12,26 @@ import java.util.Optional;
  * @param repository a URL (http, https, ssh, git, file), {@code user@host:path}, or a path
  * @param credential how to log in; empty for a repository that everybody may read
  * @param cache the folder of the bare clones, made when it is missing
- * @param knownHosts the file of host keys for ssh; without it every ssh host is unknown and refused
+ * @param knownHosts the files of host keys for ssh; without one every ssh host is unknown and refused
  * @param workspace a repository on this machine that is read first when it holds the commit
  */
 public record GitLocation(
         String repository,
         Optional<GitCredential> credential,
         Path cache,
-        Optional<Path> knownHosts,
+        List<Path> knownHosts,
         Optional<Path> workspace) {
     public GitLocation {
         Objects.requireNonNull(repository, "repository");
         Objects.requireNonNull(credential, "credential");
         Objects.requireNonNull(cache, "cache");
-        Objects.requireNonNull(knownHosts, "knownHosts");
+        knownHosts = List.copyOf(knownHosts);
         Objects.requireNonNull(workspace, "workspace");
     }
 
     /** {@return a repository that is read without logging in} */
     public static GitLocation of(String repository, Path cache) {
-        return new GitLocation(repository, Optional.empty(), cache, Optional.empty(), Optional.empty());
+        return new GitLocation(repository, Optional.empty(), cache, List.of(), Optional.empty());
     }
 
     /** {@return the same, read with a credential} */
@@ -39,8 +40,8 @@ public record GitLocation(
     }
 
     /** {@return the same, with host keys for ssh} */
-    public GitLocation withKnownHosts(Path file) {
-        return new GitLocation(repository, credential, cache, Optional.of(file), workspace);
+    public GitLocation withKnownHosts(Path... files) {
+        return new GitLocation(repository, credential, cache, List.of(files), workspace);
     }
 
     /** {@return the same, with a repository that is read first} */

@@ -32,7 +32,7 @@ final class GitSsh {
                 read(key).forEach(keys::add);
             }
         }
-        List<Path> knownHosts = location.knownHosts().map(List::of).orElse(List.of());
+        List<Path> knownHosts = location.knownHosts();
         Path nobodysHome = location.cache().toAbsolutePath().resolve("ssh");
         return new SshdSessionFactoryBuilder()
                 .setHomeDirectory(nobodysHome.toFile())

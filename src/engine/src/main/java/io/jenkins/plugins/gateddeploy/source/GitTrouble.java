@@ -8,10 +8,14 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 
 /** Says in plain words why a git server did not give what was asked of it. */
 final class GitTrouble {
+    /** HTTP's status for what a login may not read; as a number of its own, as paths have digits too. */
+    private static final Pattern FORBIDDEN = Pattern.compile("\\b403\\b");
+
     private final GitAddress address;
     private final GitLogin login;
 
@@ -35,22 +39,22 @@ final class GitTrouble {
         if (!login.refusedQuestion().isEmpty() || lower.contains("server key") || lower.contains("host key")) {
             return hostKey(where, said);
         }
-        if (lower.contains("not authorized")
-                || lower.contains("cannot log in")
-                || lower.contains("auth fail")
-                || lower.contains("authentication")
-                || lower.contains("not permitted")
-                || lower.contains("403")) {
-            return new ProblemException(
-                    "source.unauthorized",
-                    "The server refused the login for " + where + ": " + said + ".",
-                    "Check the credential that [source] credentials names, and that it may read this repository.");
-        }
         if (chain.stream().anyMatch(NoRemoteRepositoryException.class::isInstance)) {
             return new ProblemException(
                     "source.unreachable",
                     "There is no git repository at " + address.shown() + ".",
                     "Check the address; a private repository also needs [source] credentials.");
+        }
+        if (lower.contains("not authorized")
+                || lower.contains("cannot log in")
+                || lower.contains("auth fail")
+                || lower.contains("authentication")
+                || lower.contains("not permitted")
+                || FORBIDDEN.matcher(lower).find()) {
+            return new ProblemException(
+                    "source.unauthorized",
+                    "The server refused the login for " + where + ": " + said + ".",
+                    "Check the credential that [source] credentials names, and that it may read this repository.");
         }
         return new ProblemException(
                 "source.unreachable",

@@ -87,6 +87,11 @@ public final class TarPayload implements Payload {
         }
     }
 
+    /** {@return what has the files, so that a host can tell from where they can be read} */
+    public ContentSource content() {
+        return content;
+    }
+
     @Override
     public String describe() {
         return "tar of " + files.size() + (files.size() == 1 ? " file" : " files") + " below "

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 
@@ -81,6 +82,16 @@ final class SshTargets implements Targets {
     @Override
     public void close() {
         closed = true;
+        try {
+            // Saying goodbye to many servers takes a while, and nobody needs to wait for that.
+            workers.execute(this::disconnect);
+        } catch (RejectedExecutionException e) {
+            // The connector was closed before, and its connections with it.
+            disconnect();
+        }
+    }
+
+    private void disconnect() {
         links.values().forEach(Link::close);
         if (jump != null) {
             jump.close();

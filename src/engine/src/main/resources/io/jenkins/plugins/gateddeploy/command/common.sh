@@ -25,9 +25,16 @@ at_home() {
   exec "$@"
 }
 
+# The time, in seconds since the epoch; asked for once a script.
+CLOCK=
+clock() {
+  [ -n "$CLOCK" ] || CLOCK=$(date +%s)
+}
+
 # A line of the journal: the time, the deployment, what is about to happen or has happened.
 note() {
-  printf '%s %s %s\n' "$(date +%s)" "$D" "$*" >>"$S/journal" || fail "cannot write $S/journal" 73
+  clock
+  printf '%s %s %s\n' "$CLOCK" "$D" "$*" >>"$S/journal" || fail "cannot write $S/journal" 73
 }
 
 # When a process was started, in clock ticks since boot (proc(5), field 22); the name before it may hold anything.

@@ -1,5 +1,7 @@
-# Prints the state of the target, a fact a line, its kind first. ABOUT: current, or all for every release.
-printf 'clock %s\n' "$(date +%s)"
+# Prints the state of the target: a fact a line, its kind first; then the ends of files, below a line with the name of
+# each. ABOUT: current, or all for every release.
+clock
+printf 'clock %s\n' "$CLOCK"
 cur=
 if [ -L "$B/current" ]; then
   cur=$(readlink "$B/current")
@@ -9,8 +11,10 @@ elif [ -e "$B/current" ]; then
 fi
 for f in "$S"/lock/*; do
   [ -e "$f" ] || continue
-  printf 'token %s %s\n' "${f##*/}" "$(($(date +%s) - $(stat -c %Y "$f")))"
-  sed 's/^/holder /' "$f"
+  since=$CLOCK
+  # It may be given back at this very moment.
+  [ "${f##*/}" = "$T" ] || since=$(stat -c %Y "$f" 2>/dev/null) || continue
+  printf 'token %s %s\n' "${f##*/}" "$((CLOCK - since))"
 done
 for r in "$B"/releases/*/; do
   r=${r%/}
@@ -24,13 +28,6 @@ for r in "$B"/releases/*/; do
     printf 'release %s foreign\n' "$r"
   fi
 done
-if [ "$ABOUT" = all ]; then
-  cat "$S"/about/*.json 2>/dev/null | sed 's/^/about /'
-else
-  cat "$S/about/${cur##*/}.json" 2>/dev/null | sed 's/^/about /'
-fi
-[ ! -e "$S/journal" ] || tail -n 200 "$S/journal" | sed 's/^/journal /'
-[ ! -e "$S/releases.jsonl" ] || tail -n 100 "$S/releases.jsonl" | sed 's/^/record /'
 if [ -n "$cur" ] && [ -e "$S/manifests/${cur##*/}" ]; then
   m=$(sha256sum <"$S/manifests/${cur##*/}")
   printf 'manifest %s\n' "${m%% *}"
@@ -38,10 +35,24 @@ fi
 for d in "$S"/run/*; do
   [ -e "$d/out" ] || continue
   if [ -e "$d/end" ]; then
-    printf 'run %s ended %s\n' "${d##*/}" "$(cat "$d/end")"
+    read -r e <"$d/end"
+    printf 'run %s ended %s\n' "${d##*/}" "$e"
   elif alive "$d"; then
     printf 'run %s living\n' "${d##*/}"
   else
     printf 'run %s unknown\n' "${d##*/}"
   fi
 done
+# One program for all files, because starting programs is what takes the time here.
+cd "$S" 2>/dev/null || exit 0
+if [ "$ABOUT" = all ]; then
+  set -- about/*.json
+else
+  set -- "about/${cur##*/}.json"
+fi
+set -- "$@" journal releases.jsonl lock/*
+for f in "$@"; do
+  shift
+  [ ! -f "$f" ] || set -- "$@" "$f"
+done
+[ "$#" = 0 ] || tail -v -n 100 -- "$@" 2>/dev/null || :

@@ -11,7 +11,7 @@ share() {
         *) [ ! -d "$n" ] || fail "$1 is a directory in this release, but deploy.toml shares a file of that name (a directory ends with a slash)" 78 ;;
       esac
     fi
-    mkdir -p "$(dirname "$s")" || fail "cannot create $s" 73
+    mkdir -p "${s%/*}" || fail "cannot create $s" 73
     if [ -e "$n" ] && [ ! -L "$n" ]; then
       cp -a "$n" "$s" || fail "cannot create $s" 73
     elif [ "$2" = directory ]; then
@@ -25,5 +25,7 @@ share() {
   else
     [ ! -d "$s" ] || fail "$s is a directory, but deploy.toml shares a file of that name (a directory ends with a slash)" 78
   fi
-  rm -rf "$n" && mkdir -p "$(dirname "$n")" && ln -s "$3" "$n" || fail "cannot link $n" 73
+  if [ -e "$n" ] || [ -L "$n" ]; then rm -rf "$n"; fi
+  [ -d "${n%/*}" ] || mkdir -p "${n%/*}"
+  ln -s "$3" "$n" || fail "cannot link $n" 73
 }

@@ -42,7 +42,7 @@ task() {
   c=$?
   # A child that does not heed the signal that ended the task's own process goes with it.
   if [ "$c" = 124 ] || [ -e "$Z/cancel" ]; then kill -KILL "-$p" 2>/dev/null; fi
-  rm -f "$Z/group"
+  : >"$Z/group"
   printf '\036exit %s %s\n' "$1" "$c"
   [ "$c" = 0 ] || finish 70
 }

@@ -9,6 +9,14 @@ if [ -e "$S/lock/$OLD" ]; then
     done
   fi
   mv -T "$S/lock/$OLD" "$S/lock/$T" 2>/dev/null || fail 'somebody else was faster' 75
-  printf '%s\n' "$HOLDER" >"$S/lock.$T" && mv -T "$S/lock.$T" "$S/lock/$T"
+  # Until the holder's name is in it the lock looks as old, or as dead, as it was: a third one may have taken it from us
+  # by now, and then this file would be a second lock.
+  printf '%s\n' "$HOLDER" >"$S/lock.$T" && [ -e "$S/lock/$T" ] && mv -T "$S/lock.$T" "$S/lock/$T"
+  for f in "$S"/lock/*; do
+    if [ "$f" != "$S/lock/$T" ]; then
+      rm -f "$S/lock/$T" "$S/lock.$T"
+      fail 'somebody else was faster' 75
+    fi
+  done
   echo 'lock ours'
 fi

@@ -145,7 +145,7 @@ class ShellPropertyTest {
                 commands.look(true),
                 commands.lock(value, true),
                 commands.takeOver("old", false, Duration.ofSeconds(1), value),
-                commands.renew(),
+                commands.renew(Duration.ofSeconds(1)),
                 commands.receive(beginning, value, false, shared, value),
                 commands.complete(value, shared, value),
                 commands.switchTo(value, value),

@@ -18,7 +18,7 @@ class ConfigurationDigestTest {
                 .replace("recipe = \"laravel\"", "")
                 .replace("[\"worker\"] }]", "[\"worker\", \"a\", \"z\"] }]");
         assertThat(DeployFile.parse("x", text).configuration("production").digest())
-                .isEqualTo("28fe05824b6b2fe5468d4f76c63aacccf4527c3d1cfb3df57eff5066fc7a20b6");
+                .isEqualTo("e989e858105d54a7fdd5dfb34fa55e81ba5c1a7b8daf7d1ae3224b32ad34796e");
     }
 
     @Test
@@ -81,7 +81,12 @@ class ConfigurationDigestTest {
                 "health = { http = \"http://a\", from = \"target\" }",
                 "ssh.jump = \"a\"",
                 "ssh.parallel = 1",
-                "approval = { required = 1 }",
+                "approval = { required = 2 }",
+                "approval = { approvers = [\"a\"] }",
+                "approval = { approvers = [\"@a\"] }",
+                "approval = { timeout = \"1h\" }",
+                "approval = { author_may_approve = true }",
+                "approval = { auto = [\"a\"] }",
                 "approval = {}")) {
             digests.add(Written.live(lines).digest());
         }

@@ -57,10 +57,23 @@ class DeployFileTest {
         assertThat(production.branch()).isEmpty();
         assertThat(production.onFailure()).isEqualTo(OnFailure.ROLLBACK);
         assertThat(production.ssh().connectTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(production.sectionsNotBuilt())
-                .containsExactly("approval", "config", "requires", "schema", "strategy");
+        assertThat(production.approval())
+                .contains(new Approval(
+                        List.of("@release-managers", "alice"),
+                        2,
+                        Duration.ofHours(4),
+                        false,
+                        List.of("build-success", "tests-pass")));
+        assertThat(file.configuration("staging").approval()).isEmpty();
+        assertThat(production.sectionsNotBuilt()).containsExactly("config", "requires", "schema", "strategy");
         assertThat(file.configuration("staging").sectionsNotBuilt()).isEmpty();
         assertThat(file.configuration("staging").branch()).contains("develop");
+    }
+
+    @Test
+    void asksOneOfEverybodyForADayWhenApprovalSaysNoMore() throws Exception {
+        assertThat(Written.live("approval = {}").approval())
+                .contains(new Approval(List.of(), 1, Duration.ofHours(24), false, List.of()));
     }
 
     @Test

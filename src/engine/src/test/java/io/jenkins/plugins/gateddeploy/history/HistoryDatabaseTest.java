@@ -151,7 +151,9 @@ class HistoryDatabaseTest {
                 "web-1 could not be reached",
                 targets,
                 problems,
-                home.resolve("logs/1.log"));
+                home.resolve("logs/1.log"),
+                record.origin(),
+                new Passed("gate-1", "Alice, Zoë"));
 
         DeploymentRecord returned = history.update(record.id(), r -> wanted);
 
@@ -350,7 +352,9 @@ class HistoryDatabaseTest {
                 r.message(),
                 r.targets(),
                 r.problems(),
-                r.log());
+                r.log(),
+                r.origin(),
+                r.passed());
     }
 
     private static DeploymentRecord described(
@@ -375,6 +379,8 @@ class HistoryDatabaseTest {
                 r.message(),
                 r.targets(),
                 r.problems(),
-                r.log());
+                r.log(),
+                r.origin(),
+                r.passed());
     }
 }

@@ -139,7 +139,11 @@ final class Host implements AutoCloseable {
     }
 
     Deployer deployer() {
-        return new Deployer(new Ports(
+        return new Deployer(ports());
+    }
+
+    Ports ports() {
+        return new Ports(
                 new Keys(),
                 meddling.connector(connector),
                 history,
@@ -149,7 +153,7 @@ final class Host implements AutoCloseable {
                 new Actor("alice", "Alice", Set.of()),
                 owner,
                 home.resolve("logs"),
-                limits));
+                limits);
     }
 
     @Override

@@ -162,10 +162,13 @@ class LockTest {
     void aHostThatGivesSignsOfLifeKeepsItsLock() throws Exception {
         world.succeed("1", TASKS);
         Host other = world.host("lively");
-        world.host().limits(Duration.ofSeconds(5), Duration.ofSeconds(20));
+        world.host().limits(Duration.ofSeconds(10), Duration.ofSeconds(20));
         CountDownLatch there = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        other.owner(ELSEWHERE).limits(Duration.ofSeconds(5), Duration.ofSeconds(20));
+        other.owner(ELSEWHERE).limits(Duration.ofSeconds(10), Duration.ofSeconds(20));
+        other.meddling().before("renew", () -> {
+            throw new IllegalStateException("one renewal that goes wrong");
+        });
         other.meddling().before("switch", () -> {
             there.countDown();
             go.await();
@@ -180,7 +183,7 @@ class LockTest {
             }
         });
         there.await();
-        long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(13).toNanos();
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
@@ -189,6 +192,12 @@ class LockTest {
                 });
         go.countDown();
         assertThat(result.join().record().state()).isEqualTo(State.SUCCEEDED);
+        assertThat(other.meddling().recorded())
+                .extracting(Rehearsed::command)
+                .filteredOn(command -> command.name().startsWith("renew"))
+                .as("a target that stalls must not cost the others their lease")
+                .isNotEmpty()
+                .allMatch(command -> command.timeout().toSeconds() < 5);
         other.close();
     }
 

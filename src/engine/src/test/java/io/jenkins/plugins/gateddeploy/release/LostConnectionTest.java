@@ -253,12 +253,15 @@ class LostConnectionTest {
         world.host().reader(line -> {
             if (line.text().startsWith("line ") && heard.incrementAndGet() == 50) {
                 world.server(0).pause();
-            } else if (line.text().startsWith("The connection was lost") && resume[0] == null) {
+            } else if (line.target().equals(world.name(0))
+                    && line.text().startsWith("The connection was lost")
+                    && heard.get() >= 50
+                    && resume[0] == null) {
                 resume[0] = new Thread(world.server(0)::resume);
                 resume[0].start();
             }
         });
-        world.succeed("1", COUNTING + "[ssh]\nkeep_alive = \"300ms\"\nconnect_timeout = \"2s\"\n");
+        world.succeed("1", COUNTING + "[ssh]\nkeep_alive = \"1s\"\nconnect_timeout = \"5s\"\n");
         resume[0].join();
 
         assertThat(numbered(0)).isEqualTo(expected());

@@ -18,6 +18,7 @@ final class Meddling {
     private final List<Step> steps = new CopyOnWriteArrayList<>();
     private final List<Rehearsed> recorded = new CopyOnWriteArrayList<>();
     private volatile UnaryOperator<Payload> payload = p -> p;
+    private volatile Runnable opening = () -> {};
 
     /** What a test does instead of just running the commands. */
     interface Around {
@@ -65,7 +66,14 @@ final class Meddling {
         return this;
     }
 
+    /** Does something before the targets of a deployment are opened. */
+    Meddling opening(Runnable act) {
+        opening = act;
+        return this;
+    }
+
     void clear() {
+        opening = () -> {};
         steps.clear();
         recorded.clear();
         payload = p -> p;
@@ -77,7 +85,10 @@ final class Meddling {
     }
 
     Targets.Connector connector(Targets.Connector real) {
-        return access -> new Meddled(real.open(access));
+        return access -> {
+            opening.run();
+            return new Meddled(real.open(access));
+        };
     }
 
     private Map<Target, Outcome> through(Map<Target, Command> commands, Call real) throws InterruptedException {

@@ -56,6 +56,11 @@ class RollbackTest {
         world.assertTidy();
     }
 
+    /** A release that was made of a folder is called after its content. */
+    private static String label(String release) {
+        return release.substring(release.indexOf('-') + 1);
+    }
+
     @Test
     void findsAReleaseByWhateverItIsCalled() throws Exception {
         try (SampleRepository repository =
@@ -92,9 +97,10 @@ class RollbackTest {
 
         assertThatThrownBy(() -> world.rollback(configuration, "v9"))
                 .hasMessageContaining("No release matches \"v9\"")
-                .hasMessageContaining("Choose one of: " + current);
+                .hasMessageContaining("Deploy a version: there is no other release to go to.");
         assertThatThrownBy(() -> world.rollback(configuration, "previous"))
-                .hasMessageContaining("There is no release before the current one");
+                .hasMessageContaining("There is nothing to go back to: " + current + " (" + label(current)
+                        + ") is current, and no target" + " has another release that was confirmed. Deploy a version");
         assertThatThrownBy(() -> world.rollback(configuration, "#77")).hasMessageContaining("No release matches");
         assertThatThrownBy(() -> world.rollback(configuration, "20200101T000000Z-abcdef0"))
                 .hasMessageContaining("20200101T000000Z-abcdef0 is on no target any more");
@@ -106,6 +112,63 @@ class RollbackTest {
     }
 
     @Test
+    void previousSkipsWhatSomebodyWentBackFrom() throws Exception {
+        world.succeed("0", "");
+        world.succeed("1", "");
+        world.succeed("bad 2", "");
+        back("previous", "1");
+        world.succeed("3", "");
+
+        back("previous", "1");
+        back("previous", "0");
+    }
+
+    @Test
+    void previousIsWhatItWasOnceARollbackIsTakenBack() throws Exception {
+        world.succeed("0", "");
+        world.succeed("1", "");
+        String two = world.succeed("2", "").record().release();
+        back("previous", "1");
+        back(two, "2");
+
+        back("previous", "1");
+    }
+
+    @Test
+    void previousOfATrialOnOneTargetIsWhatTheOthersStillHave() throws Exception {
+        world.succeed("0", "");
+        world.succeed("1", "");
+        world.file("version.txt", "trial")
+                .succeed(world.configuration("", world.fleet().targets().subList(0, 1)));
+        assertThat(world.everywhere("version.txt")).containsExactly("trial", "1", "1");
+
+        back("previous", "1");
+        back("previous", "0");
+    }
+
+    @Test
+    void saysWhatThereIsWhenNothingCameBefore() throws Exception {
+        Configuration configuration = world.configuration("");
+        assertThatThrownBy(() -> world.rollback(configuration, "previous"))
+                .hasMessageContaining("There is nothing to go back to: no release is current on any target, and no"
+                        + " target has another release that was confirmed. Deploy a version");
+
+        String first = world.succeed("1", "").record().release();
+        String second = world.succeed("2", "").record().release();
+        back("previous", "1");
+        assertThatThrownBy(() -> world.rollback(configuration, "previous"))
+                .hasMessageContaining(
+                        "There is nothing to go back to: " + first + " (" + label(first) + ") is current, and the other"
+                                + " releases came later, or somebody went back from them. Choose one of: " + second
+                                + " (" + label(second) + "; somebody went back from it).");
+        assertThat(world.deployer().look(configuration).releases())
+                .extracting(Environment.Listed::release, Environment.Listed::left, Environment.Listed::previous)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(second, true, false),
+                        org.assertj.core.api.Assertions.tuple(first, false, false));
+    }
+
+    @Test
     void refusesTheBeginningOfSeveralCommits() {
         About one = about("20260101T000000Z-abcd111", "abcd1" + "1".repeat(35));
         About two = about("20260102T000000Z-abcd222", "abcd2" + "2".repeat(35));
@@ -113,10 +176,11 @@ class RollbackTest {
         abouts.put(one.release(), one);
         abouts.put(two.release(), two);
         StringBuilder printed = new StringBuilder("clock 1\n");
+        abouts.keySet().forEach(r -> printed.append("release ").append(r).append(" succeeded\n"));
         abouts.values()
-                .forEach(a -> printed.append("release ")
+                .forEach(a -> printed.append("==> about/")
                         .append(a.release())
-                        .append(" succeeded\nabout ")
+                        .append(".json <==\n")
                         .append(io.jenkins.plugins.gateddeploy.config.CanonicalJson.write(a))
                         .append("\n"));
         Releases releases =
@@ -143,7 +207,8 @@ class RollbackTest {
                 "digest",
                 List.of(),
                 new java.util.TreeMap<>(),
-                List.of());
+                List.of(),
+                java.util.Optional.empty());
     }
 
     @Test

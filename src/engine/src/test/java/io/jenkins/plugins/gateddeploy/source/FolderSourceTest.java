@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.FileEntry.Kind;
 import java.io.IOException;
@@ -111,7 +112,7 @@ class FolderSourceTest {
 
     @Test
     void namesEveryPipeAndUnreadableFile() throws Exception {
-        Programs.need("mkfifo");
+        RealPrograms.require("mkfifo");
         Programs.text(folder, "mkfifo", "lib/pipe");
         Programs.text(folder, "mkfifo", "pipe2");
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.FileEntry.Kind;
@@ -126,7 +127,7 @@ class GitContentTest {
                 "readme.MD export-ignore"
             })
     void leavesOutWhatGitArchiveLeavesOut(String attributes) throws Exception {
-        Programs.need("git", "tar");
+        RealPrograms.require("git", "tar");
         sample.file(".gitattributes", attributes + "\n");
         for (String name : List.of(
                 "README.md",

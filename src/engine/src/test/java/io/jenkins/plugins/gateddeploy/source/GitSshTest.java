@@ -7,6 +7,7 @@ import io.jenkins.plugins.gateddeploy.credential.GitCredential;
 import io.jenkins.plugins.gateddeploy.credential.Secret;
 import io.jenkins.plugins.gateddeploy.credential.SshCredential;
 import io.jenkins.plugins.gateddeploy.credential.SshCredential.PrivateKey;
+import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class GitSshTest {
 
     @BeforeEach
     void start() throws Exception {
-        Programs.need("sshd", "ssh-keygen", "git");
+        RealPrograms.require("sshd", "ssh-keygen", "git");
         sample = SampleRepository.create(folder.resolve("sample repo.git"));
         commit = sample.file("a", "hello").commit("Hello");
         key("host", "ed25519", "");
@@ -66,7 +67,7 @@ class GitSshTest {
                 PermitRootLogin prohibit-password
                 """.formatted(port, folder));
         sshd = new ProcessBuilder(
-                        Programs.find("sshd").toString(),
+                        RealPrograms.find("sshd").orElseThrow().toString(),
                         "-D",
                         "-e",
                         "-f",
@@ -146,7 +147,7 @@ class GitSshTest {
 
     @Test
     void saysThatThereIsNoSuchRepository() {
-        GitLocation nothing = GitLocation.of(url("nothing.git"), folder.resolve("cache"))
+        GitLocation nothing = GitLocation.of(url("nothing 403.git"), folder.resolve("cache"))
                 .withKnownHosts(folder.resolve("known_hosts"));
 
         assertThatThrownBy(() -> source(nothing, "id_ed25519", null).resolve("main"))

@@ -1,9 +1,5 @@
 package io.jenkins.plugins.gateddeploy.source;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,29 +10,6 @@ import java.util.List;
 /** Runs programs that are installed here. */
 final class Programs {
     private Programs() {}
-
-    /** Skips the test with one line when a program is missing, or fails it where all of them should be there. */
-    static void need(String... programs) {
-        for (String program : programs) {
-            if (find(program) == null) {
-                String line = "needs the program " + program + ", which is not installed";
-                if (Boolean.getBoolean("gateddeploy.requireServers")) {
-                    fail(line);
-                }
-                abort(line);
-            }
-        }
-    }
-
-    /** {@return where a program is; null when it is not} */
-    static Path find(String program) {
-        for (String folder : (System.getenv("PATH") + File.pathSeparator + "/usr/sbin").split(File.pathSeparator, -1)) {
-            if (Files.isExecutable(Path.of(folder, program))) {
-                return Path.of(folder, program);
-            }
-        }
-        return null;
-    }
 
     /** {@return what a program wrote; its exit code must be 0} */
     static byte[] run(Path folder, byte[] input, String... command) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
 import io.jenkins.plugins.gateddeploy.source.TarPayload.Layout;
 import io.jenkins.plugins.gateddeploy.source.TarPayload.Literal;
@@ -55,7 +56,7 @@ class TarPayloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"tar", "busybox tar"})
     void everyNameSurvivesARealTar(String tar) throws Exception {
-        Programs.need(tar.startsWith("busybox") ? "busybox" : "tar", "bash");
+        RealPrograms.require(tar.startsWith("busybox") ? "busybox" : "tar", "bash");
         String deep = "deep/".repeat(60) + "n".repeat(150) + ".txt";
         sample.file("plain.txt", "plain")
                 .executable("bin/run me", "#!/bin/sh\n")
@@ -96,7 +97,7 @@ class TarPayloadTest {
 
     @Test
     void theManifestHoldsTheHashesOfWhatWasSent() throws Exception {
-        Programs.need("tar", "sh", "sha256sum");
+        RealPrograms.require("tar", "sh", "sha256sum");
         String commit =
                 sample.file("a b", "hello").executable("x", "").link("l", "a b").commit("Files");
         Path unpacked = Files.createDirectory(folder.resolve("unpacked"));

@@ -76,8 +76,8 @@ class ConnectionFaultsTest {
     @Test
     void givesUpAServerThatTakesTheConnectionAndNeverAnswers() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            Outcome.Unreached outcome =
-                    unreached(new Target("x", "127.0.0.1", silent.getLocalPort(), Set.of(), List.of()));
+            Outcome.Unreached outcome = unreached(
+                    new Target("x", "127.0.0.1", silent.getLocalPort(), Set.of(), List.of()), Duration.ofSeconds(1));
 
             assertThat(outcome.reason()).isEqualTo(Reason.CONNECT_TIMEOUT);
             assertThat(outcome.message()).contains("did not answer", "within 1 s");
@@ -98,7 +98,7 @@ class ConnectionFaultsTest {
             Outcome.Unreached outcome =
                     unreached(new Target("x", "127.0.0.1", web.getLocalPort(), Set.of(), List.of()));
 
-            answering.get(10, TimeUnit.SECONDS);
+            answering.get(30, TimeUnit.SECONDS);
             assertThat(outcome.reason()).isEqualTo(Reason.REFUSED);
             assertThat(outcome.message()).contains("no SSH session came of it");
         }
@@ -134,7 +134,7 @@ class ConnectionFaultsTest {
 
             server.cutConnections();
 
-            assertThat(reason(running.get(10, TimeUnit.SECONDS))).isEqualTo(Reason.LOST);
+            assertThat(reason(running.get(30, TimeUnit.SECONDS))).isEqualTo(Reason.LOST);
             assertThat(running.join().describe()).contains("was lost while");
             assertThat(Given.only(targets, server.pinned(), Given.script("echo again")))
                     .isEqualTo(new Outcome.Exited(0, "again\n", ""));
@@ -245,10 +245,10 @@ class ConnectionFaultsTest {
 
     @Test
     void losesAServerThatLeavesThreeKeepAlivesUnanswered() throws Exception {
-        Targets.Settings impatient = new Targets.Settings(Duration.ofSeconds(15), Duration.ofMillis(200), 10, null);
+        Targets.Settings impatient = new Targets.Settings(Duration.ofSeconds(20), Duration.ofSeconds(1), 10, null);
         try (Targets targets =
                 connector.open(new Targets.Access(List.of(server.pinned()), server.credential(), impatient))) {
-            assertThat(Given.only(targets, server.pinned(), Given.script("sleep 2; echo ok")))
+            assertThat(Given.only(targets, server.pinned(), Given.script("sleep 4; echo ok")))
                     .as("one that answers is kept")
                     .isEqualTo(new Outcome.Exited(0, "ok\n", ""));
             Path mark = directory.resolve("running");
@@ -256,7 +256,7 @@ class ConnectionFaultsTest {
             await().until(() -> Files.exists(mark));
             server.pause();
             try {
-                assertThat(reason(running.get(15, TimeUnit.SECONDS))).isEqualTo(Reason.LOST);
+                assertThat(reason(running.get(30, TimeUnit.SECONDS))).isEqualTo(Reason.LOST);
             } finally {
                 server.resume();
             }
@@ -293,7 +293,7 @@ class ConnectionFaultsTest {
 
             caller.interrupt();
 
-            assertThatThrownBy(() -> task.get(5, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> task.get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(InterruptedException.class);
             assertThat(Given.only(targets, server.pinned(), Given.script("true"))
@@ -315,7 +315,7 @@ class ConnectionFaultsTest {
 
             caller.interrupt();
 
-            assertThatThrownBy(() -> task.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+            assertThatThrownBy(() -> task.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
         }
     }
 
@@ -328,7 +328,7 @@ class ConnectionFaultsTest {
 
         targets.close();
 
-        assertThat(reason(running.get(5, TimeUnit.SECONDS))).isEqualTo(Reason.LOST);
+        assertThat(reason(running.get(30, TimeUnit.SECONDS))).isEqualTo(Reason.LOST);
         assertThatThrownBy(() -> Given.only(targets, server.pinned(), Given.script("true")))
                 .isInstanceOf(IllegalStateException.class);
     }
@@ -442,7 +442,7 @@ class ConnectionFaultsTest {
 
     private Targets open(List<Target> targets, Duration keepAlive) {
         return connector.open(new Targets.Access(
-                targets, server.credential(), new Targets.Settings(Duration.ofSeconds(3), keepAlive, 10, null)));
+                targets, server.credential(), new Targets.Settings(Duration.ofSeconds(8), keepAlive, 10, null)));
     }
 
     private Targets through(Target jump, Target... targets) {
@@ -468,8 +468,12 @@ class ConnectionFaultsTest {
     }
 
     private Outcome.Unreached unreached(Target target) throws InterruptedException {
-        Targets.Settings quick = new Targets.Settings(Duration.ofSeconds(1), Duration.ofSeconds(15), 10, null);
-        try (Targets targets = connector.open(new Targets.Access(List.of(target), server.credential(), quick))) {
+        return unreached(target, Duration.ofSeconds(20));
+    }
+
+    private Outcome.Unreached unreached(Target target, Duration within) throws InterruptedException {
+        Targets.Settings settings = new Targets.Settings(within, Duration.ofSeconds(15), 10, null);
+        try (Targets targets = connector.open(new Targets.Access(List.of(target), server.credential(), settings))) {
             return (Outcome.Unreached) Given.only(targets, target, Given.script("true"));
         }
     }

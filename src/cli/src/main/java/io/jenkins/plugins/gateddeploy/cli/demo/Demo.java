@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** The story: three servers, three versions, one of them bad. */
 public final class Demo implements AutoCloseable {
@@ -72,6 +73,25 @@ public final class Demo implements AutoCloseable {
                 && step("What is on the servers:", 0, "v1", "releases", ENVIRONMENT)
                 && step("And the history has it all:", 0, "v1", "history");
         return stopped ? STOPPED : asTold ? 0 : 1;
+    }
+
+    /** Says how Jenkins deploys to the servers, and keeps them running until the thread is interrupted. */
+    public void stay() throws IOException {
+        SampleRepository.addJenkins(directory.resolve("hello.git"), DeployToml.forJenkins(directory, servers));
+        say("Three SSH servers run inside this process until Ctrl-C. In Jenkins:");
+        out.println("  1. Add a credential \"SSH Username with private key\" with the id " + DeployToml.CREDENTIAL
+                + ", any user name,");
+        out.println("     and the content of this file as its key: " + directory.resolve("key"));
+        out.println("  2. Add a job \"Pipeline script from SCM\" with this git repository: "
+                + directory.resolve("hello.git").toUri());
+        out.println("  3. Build it, and look at what the servers serve:");
+        servers.all().forEach(server -> out.println("     " + server.url() + "/"));
+        out.flush();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // That is how it ends.
+        }
     }
 
     /** {@return the arguments of a command with the options that the demo's own files need} */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.cli.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
@@ -21,6 +22,18 @@ final class SampleRepository {
             version(git, "v1", "Say hello", "Hello from v1", "ok");
             version(git, "v2", "Rewrite everything over the weekend", "Hello from v2", "the database is gone");
             version(git, "v3", "Put the database back", "Hello from v3", "ok");
+        } catch (GitAPIException e) {
+            throw new IOException("The sample repository cannot be made", e);
+        }
+    }
+
+    /** Adds a version that a job of Jenkins can take: with its deploy.toml and a Jenkinsfile. */
+    static void addJenkins(Path directory, String deployToml) throws IOException {
+        try (Git git = Git.open(directory.toFile());
+                InputStream jenkinsfile = SampleRepository.class.getResourceAsStream("Jenkinsfile")) {
+            Files.writeString(directory.resolve("deploy.toml"), deployToml);
+            Files.write(directory.resolve("Jenkinsfile"), jenkinsfile.readAllBytes());
+            version(git, "v4", "Deploy from Jenkins", "Hello from v4", "ok");
         } catch (GitAPIException e) {
             throw new IOException("The sample repository cannot be made", e);
         }

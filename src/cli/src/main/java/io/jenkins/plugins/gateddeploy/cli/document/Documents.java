@@ -155,6 +155,7 @@ public final class Documents {
         document.put("made", Made.of(listed.release()).map(Object::toString).orElse(null));
         document.put("succeeded", listed.succeeded());
         document.put("previous", listed.previous());
+        document.put("leftByRollback", listed.left());
         document.put("current", listed.current());
         document.put("on", listed.on());
         document.put(

@@ -73,11 +73,16 @@ public final class Host implements AutoCloseable {
 
     /** {@return the engine's ports, all of them} */
     public Ports ports(LogSink log, Progress progress) {
+        return ports(history, log, progress);
+    }
+
+    /** {@return the engine's ports with something around {@link #history}} */
+    public Ports ports(History recording, LogSink log, Progress progress) {
         String user = System.getProperty("user.name");
         return new Ports(
                 credentials,
                 this::connect,
-                history,
+                recording,
                 log,
                 progress,
                 Clock.systemUTC(),

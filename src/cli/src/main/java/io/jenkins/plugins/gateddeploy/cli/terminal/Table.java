@@ -60,7 +60,7 @@ public final class Table {
     }
 
     /** {@return the text in at most so many characters} */
-    static String cut(String text, int width) {
+    public static String cut(String text, int width) {
         return length(text) <= width ? text : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
     }
 

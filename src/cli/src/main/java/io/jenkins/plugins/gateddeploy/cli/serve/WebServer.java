@@ -1,0 +1,200 @@
+package io.jenkins.plugins.gateddeploy.cli.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.gateddeploy.console.Console;
+import io.jenkins.plugins.gateddeploy.console.Request;
+import io.jenkins.plugins.gateddeploy.console.Response;
+import io.jenkins.plugins.gateddeploy.console.Viewer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** Serves the console on loopback. */
+final class WebServer implements AutoCloseable {
+    /** In bytes; what the front end sends has a few hundred. */
+    private static final int LARGEST_BODY = 64 * 1024;
+
+    private static final int THREADS = 8;
+    /** Nothing inline, nothing from elsewhere; texts never become markup even by a mistake of ours. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+            + "require-trusted-types-for 'script'";
+
+    private final HttpServer server;
+    private final ExecutorService workers;
+    private final Door door;
+    private final Frame frame;
+    private final Console console;
+    private final Viewer viewer;
+
+    /**
+     * Serves from now on.
+     *
+     * @param port 0 for any that is free
+     * @throws IOException when the port cannot be had
+     */
+    WebServer(int port, Console console, Viewer viewer) throws IOException {
+        InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+        this.server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+        this.door = new Door(server.getAddress().getPort());
+        this.frame = new Frame(door.crumb());
+        this.console = console;
+        this.viewer = viewer;
+        this.workers = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "gated-deploy serve");
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(workers);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** {@return the address that lets in the first who opens it} */
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/open?token=" + door.token();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+            exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
+            exchange.getResponseHeaders().set("Cross-Origin-Resource-Policy", "same-origin");
+            exchange.getResponseHeaders().set("Cross-Origin-Opener-Policy", "same-origin");
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            send(exchange, answer(exchange));
+        }
+    }
+
+    private Response answer(HttpExchange exchange) throws IOException {
+        if (!door.isAddressedHere(exchange.getRequestHeaders())) {
+            return html(421, Frame.sorry("This server answers to 127.0.0.1 and localhost only."));
+        }
+        String path = exchange.getRequestURI().getPath();
+        boolean reads = exchange.getRequestMethod().equals("GET");
+        if (reads && path.equals("/open")) {
+            return open(exchange);
+        }
+        if (reads && path.startsWith("/assets/")) {
+            return asset(path.substring("/assets/".length()));
+        }
+        if (!door.isKnown(exchange.getRequestHeaders())) {
+            return html(
+                    403,
+                    Frame.sorry("Open the address that gated-deploy serve printed. It works once; for another browser, "
+                            + "start the command again."));
+        }
+        if (path.startsWith("/api/")) {
+            return api(exchange);
+        }
+        return reads ? page(path) : text(405, "Only GET is possible here.");
+    }
+
+    private Response open(HttpExchange exchange) {
+        if (door.isKnown(exchange.getRequestHeaders())) {
+            return html(200, Frame.welcome());
+        }
+        String token = query(exchange).getOrDefault("token", "");
+        Optional<String> cookie = door.exchange(token);
+        cookie.ifPresent(value -> exchange.getResponseHeaders().set("Set-Cookie", value));
+        return cookie.isPresent()
+                ? html(200, Frame.welcome())
+                : html(403, Frame.sorry("This address was used before. Start gated-deploy serve again for another."));
+    }
+
+    private static Response asset(String path) throws IOException {
+        return Assets.find(path)
+                .map(asset -> new Response(200, asset.contentType(), out -> out.write(asset.bytes())))
+                .orElseGet(() -> text(404, "There is no such file."));
+    }
+
+    private Response page(String path) {
+        if (path.equals("/")) {
+            return html(200, frame.deployments());
+        }
+        String prefix = "/deployments/";
+        if (path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0) {
+            return html(200, frame.deployment(path.substring(prefix.length())));
+        }
+        return html(404, Frame.sorry("There is no such page."));
+    }
+
+    private Response api(HttpExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod();
+        if (!method.equals("GET") && !method.equals("POST")) {
+            return text(405, "Only GET and POST are possible here.");
+        }
+        if (method.equals("POST") && !door.isOurs(exchange.getRequestHeaders())) {
+            return text(403, "The crumb is missing or wrong. Load the page again.");
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            return text(413, "The body is too large.");
+        }
+        // The raw path: a slash in a segment is written as %2F.
+        String raw = exchange.getRequestURI().getRawPath().substring("/api/".length());
+        List<String> segments =
+                Stream.of(raw.split("/", -1)).map(WebServer::decodeSegment).toList();
+        return console.answer(new Request(
+                Request.Method.valueOf(method),
+                segments,
+                query(exchange),
+                new String(body, StandardCharsets.UTF_8),
+                viewer));
+    }
+
+    private static String decodeSegment(String segment) {
+        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        Map<String, String> query = new HashMap<>();
+        String raw = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        for (String pair : raw.split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                query.putIfAbsent(
+                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return query;
+    }
+
+    private static Response html(int status, String document) {
+        return new Response(
+                status, "text/html; charset=utf-8", out -> out.write(document.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Response text(int status, String text) {
+        return new Response(
+                status, "text/plain; charset=utf-8", out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void send(HttpExchange exchange, Response response) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", response.contentType());
+        // 0: the length is not known before it is written.
+        exchange.sendResponseHeaders(response.status(), 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            response.content().writeTo(out);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        workers.shutdownNow();
+    }
+}

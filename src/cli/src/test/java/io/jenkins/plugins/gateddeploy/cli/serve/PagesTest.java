@@ -1,0 +1,261 @@
+package io.jenkins.plugins.gateddeploy.cli.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.console.Console;
+import io.jenkins.plugins.gateddeploy.console.Viewer;
+import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
+import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.Standing;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.State;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** The pages in a real browser, over the history of a shop. */
+class PagesTest {
+    private static final String HOSTILE = "<img src=x onerror=\"document.title='hacked'\"></script><script>alert(1)";
+
+    @TempDir
+    private Path directory;
+
+    private Browser browser;
+    private Shop shop;
+    private Console console;
+    private WebServer server;
+    private String root;
+
+    @BeforeEach
+    void openThePages() throws Exception {
+        browser = Browser.start(directory.resolve("profile"));
+        shop = Shop.open(new SampleHistory(directory), Instant.now());
+        console = new Console(shop.sample().history(), shop.host(), Clock.systemUTC());
+        Viewer alice = new Viewer(new Actor("alice", "Alice", Set.of()), (act, app, environment) -> true);
+        server = new WebServer(0, console, alice);
+        browser.open(server.address());
+        browser.awaitText("Faster checkout");
+        root = browser.driver().getCurrentUrl();
+    }
+
+    @AfterEach
+    void closeThePages() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (server != null) {
+            server.close();
+            console.close();
+            shop.close();
+        }
+    }
+
+    private void openDeployment(DeploymentRecord record) {
+        browser.open(root + "deployments/" + record.id());
+        browser.awaitText("#" + record.number());
+    }
+
+    @Test
+    void showsWhatIsCurrentWhereOneMayGoBackToAndWhatHappened() {
+        browser.awaitText("On some targets");
+
+        assertThat(browser.text())
+                .contains("production", "staging", "v2.5.1", "Sort by price", "Waits for approval")
+                .contains("New footer with opening hours", "Failed, rolled back", "Rollback");
+        assertThat(browser.driver().findElements(By.cssSelector("#gd-recent"))).hasSize(1);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void keepsOnlyWhatMatchesTheFilter() {
+        browser.await("section[aria-labelledby=gd-recent] select option[value=ROLLED_BACK]")
+                .click();
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() -> browser.driver()
+                                .findElements(By.cssSelector("section[aria-labelledby=gd-recent] tbody tr"))
+                                .size()
+                        == 1);
+
+        assertThat(browser.await("section[aria-labelledby=gd-recent] tbody").getText())
+                .contains("Search as you type", "Failed, rolled back");
+    }
+
+    @Test
+    void asksOnceBeforeItRollsBackAndGoesToTheDeploymentThatHasBegun() {
+        browser.press("Roll back production to v2.5.0");
+        browser.await("dialog[open]").sendKeys(Keys.ESCAPE);
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() ->
+                        browser.driver().findElements(By.cssSelector("dialog")).isEmpty());
+        assertThat(shop.sample().history().unfinished("storefront", "production"))
+                .hasSize(1);
+
+        browser.press("Roll back production to v2.5.0");
+        assertThat(browser.await("dialog[open]").getText())
+                .contains("Roll back production?", "v2.5.0", "Search as you type", "It replaces", "v2.4.0");
+        browser.press("Roll back");
+
+        browser.awaitText("Rollback #7");
+        assertThat(browser.driver().getCurrentUrl()).contains("/deployments/");
+        DeploymentRecord begun =
+                shop.sample().history().find("storefront", "production", 7).orElseThrow();
+        assertThat(begun.actor()).isEqualTo("alice");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void showsAGateAndTakesTheDecisionWithItsComment() {
+        openDeployment(shop.held());
+        browser.awaitText("Still needed");
+        assertThat(browser.text())
+                .contains("Ship v2.5.1 to the customers?", "2 approvals more by one of @release-managers, alice")
+                .contains("3 commits since the last one", "Round prices half up");
+
+        browser.await("textarea").sendKeys("Looks good " + HOSTILE);
+        browser.press("Approve");
+
+        browser.awaitText("1 approval more");
+        browser.awaitText("Looks good <img");
+        Gate gate = shop.sample().history().gates().find(shop.gate().id()).orElseThrow();
+        assertThat(gate.standing(Instant.now())).isEqualTo(Standing.OPEN);
+        assertThat(gate.decisions())
+                .singleElement()
+                .satisfies(said -> assertThat(said.person()).isEqualTo("alice"));
+        assertThat(browser.driver().findElements(By.cssSelector("textarea"))).isEmpty();
+        assertThat(browser.await("[role=status]").getText()).isNotNull();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void takesARejection() {
+        openDeployment(shop.held());
+        browser.press("Reject");
+
+        browser.awaitText("Rejected by Alice");
+        assertThat(shop.sample()
+                        .history()
+                        .gates()
+                        .find(shop.gate().id())
+                        .orElseThrow()
+                        .standing(Instant.now()))
+                .isEqualTo(Standing.REJECTED);
+    }
+
+    @Test
+    void followsADeploymentUntilItHasEnded() {
+        DeploymentRecord moving = shop.sample()
+                .begin("staging", Kind.DEPLOY, SampleHistory.Version.of("v9", "Nine", "Ada"), "ada", Instant.now());
+        shop.sample().event(moving, State.DEPLOYING, "", Duration.ofMillis(5));
+        openDeployment(moving);
+        browser.awaitText("Nothing was logged yet.");
+
+        shop.sample().log(moving, List.of("a first line", "a second line"), "web-2");
+        browser.awaitText("a second line");
+        shop.sample().end(moving, State.SUCCEEDED, "All is well.", Duration.ofSeconds(3), List.of("web-1", "web-2"));
+
+        browser.awaitText("All is well.");
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() -> browser.await("[role=status]")
+                        .getAttribute("textContent")
+                        .contains("Succeeded"));
+        assertThat(browser.text()).contains("Has it");
+    }
+
+    @Test
+    void showsWhatPeopleWroteAsTextWhateverItLooksLike() {
+        SampleHistory.Version version = new SampleHistory.Version(HOSTILE, "e".repeat(40), HOSTILE, HOSTILE);
+        DeploymentRecord record = shop.sample().begin("staging", Kind.DEPLOY, version, HOSTILE, Instant.now());
+        shop.sample().log(record, List.of("log " + HOSTILE), "web-1");
+        shop.sample().problem(record, "x.y", HOSTILE, HOSTILE);
+        shop.sample().end(record, State.SUCCEEDED, HOSTILE, Duration.ofSeconds(1), List.of(HOSTILE));
+
+        browser.open(root);
+        browser.awaitText("onerror=");
+        browser.awaitText("On every target");
+        openDeployment(record);
+        browser.awaitText("log <img src=x onerror=");
+
+        assertThat(browser.driver().getTitle()).isEqualTo("Deployment – Gated Deploy");
+        assertThat(browser.driver().findElements(By.tagName("img"))).isEmpty();
+        assertThat(browser.driver().findElements(By.tagName("script"))).hasSize(1);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void runsNothingInlineNotEvenWhatOneOfOurPagesWouldBring() {
+        browser.driver().executeScript("""
+                const script = document.createElement('script');
+                try { script.text = "document.title = 'hacked'"; } catch (refused) { window.refused = true; }
+                document.body.append(script);
+                try { document.body.insertAdjacentHTML('beforeend', '<b id=made>x</b>'); } catch (refused) {}
+                const style = document.createElement('div');
+                style.setAttribute('style', 'position: fixed');
+                style.id = 'styled';
+                document.body.append(style);
+                """);
+
+        assertThat(browser.driver().getTitle()).doesNotContain("hacked");
+        assertThat(browser.driver().findElements(By.id("made"))).isEmpty();
+        assertThat(browser.driver().findElement(By.id("styled")).getCssValue("position"))
+                .isEqualTo("static");
+        assertThat(browser.complaints()).anyMatch(line -> line.contains("Content Security Policy"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void putsNoSeriousBarrierBeforeAnybody(String scheme) {
+        browser.prefer(scheme);
+        browser.awaitText("On some targets");
+        assertThat(browser.barriers()).isEmpty();
+        browser.press("Roll back production to v2.3.0");
+        browser.await("dialog[open]");
+        assertThat(browser.barriers()).isEmpty();
+        openDeployment(shop.held());
+        browser.awaitText("Waiting for 2 approvals");
+        assertThat(browser.barriers()).isEmpty();
+        openDeployment(shop.failed());
+        browser.awaitText("GET /health: 503");
+        assertThat(browser.barriers()).isEmpty();
+    }
+
+    /** The pictures are those of the documentation, when the system property says where to put them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void followsTheColoursOfThePerson(String scheme) {
+        String folder = System.getProperty("gateddeploy.pictures", directory.toString());
+        browser.prefer(scheme);
+        browser.size(1200, 1180);
+        browser.awaitText("On some targets");
+        browser.picture(Path.of(folder, "console-deployments-" + scheme + ".png"));
+        browser.press("Roll back production to v2.5.0");
+        browser.await("dialog[open]");
+        browser.size(1200, 900);
+        browser.picture(Path.of(folder, "console-rollback-" + scheme + ".png"));
+        openDeployment(shop.held());
+        browser.awaitText("Waiting for 2 approvals");
+        browser.size(1200, 1480);
+        browser.picture(Path.of(folder, "console-deployment-" + scheme + ".png"));
+
+        String background = browser.await("body").getCssValue("background-color");
+        assertThat(background).isEqualTo(scheme.equals("light") ? "rgba(255, 255, 255, 1)" : "rgba(22, 23, 29, 1)");
+    }
+}

@@ -1,0 +1,144 @@
+package io.jenkins.plugins.gateddeploy.console;
+
+import io.jenkins.plugins.gateddeploy.console.document.GateDocument;
+import io.jenkins.plugins.gateddeploy.console.document.GatesDocument;
+import io.jenkins.plugins.gateddeploy.console.document.ProblemDocument;
+import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.GateFilter;
+import io.jenkins.plugins.gateddeploy.gate.Gates;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gates that a viewer may see, and what people say there.
+ *
+ * @param gates where they are
+ * @param host who takes decisions
+ * @param clock until when one can be taken
+ */
+record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
+    private static final int SHOWN = 100;
+    private static final int LONGEST_COMMENT = 4000;
+
+    /**
+     * What the front end asks for.
+     *
+     * @param verdict yes or no
+     * @param comment may be null
+     * @param plan digest of the plan that the person saw
+     */
+    record Wish(Verdict verdict, String comment, String plan) {}
+
+    /** {@return the gates that match} */
+    GatesDocument list(Request request) {
+        GateFilter filter = new GateFilter(
+                request.parameter("open").map(yes -> clock.instant()),
+                request.parameter("app"),
+                request.parameter("environment"),
+                request.parameter("job"),
+                Deployments.number(request, "build", 0, 0, Integer.MAX_VALUE),
+                request.parameter("deployment"),
+                SHOWN);
+        return new GatesDocument(gates.list(filter).stream()
+                .filter(gate -> isVisible(request.viewer(), gate))
+                .map(gate -> document(request.viewer(), gate))
+                .toList());
+    }
+
+    /** {@return one gate} */
+    GateDocument one(Request request, String id) {
+        return document(request.viewer(), find(request.viewer(), id));
+    }
+
+    /** {@return the newest gate of a deployment, if there is one} */
+    Optional<GateDocument> of(Viewer viewer, String deployment) {
+        return gates.list(GateFilter.ofDeployment(deployment, 1)).stream()
+                .filter(gate -> isVisible(viewer, gate))
+                .findFirst()
+                .map(gate -> document(viewer, gate));
+    }
+
+    /** {@return those that wait for people in a place} */
+    List<GateDocument> open(Viewer viewer, Place place) {
+        GateFilter filter = new GateFilter(
+                Optional.of(clock.instant()),
+                Optional.of(place.app()),
+                Optional.of(place.environment()),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                SHOWN);
+        return gates.list(filter).stream()
+                .filter(gate -> isVisible(viewer, gate))
+                .map(gate -> document(viewer, gate))
+                .toList();
+    }
+
+    /** {@return the gate after the decision} */
+    GateDocument decide(Request request, String id) {
+        Gate gate = find(request.viewer(), id);
+        Wish wish = Json.read(request.body(), Wish.class);
+        String comment = Optional.ofNullable(wish.comment()).orElse("").strip();
+        if (wish.verdict() == null) {
+            throw ProblemReport.badRequest("The verdict is missing: APPROVE or REJECT.")
+                    .refusal();
+        }
+        if (comment.length() > LONGEST_COMMENT) {
+            throw ProblemReport.badRequest("A comment has at most " + LONGEST_COMMENT + " characters.")
+                    .refusal();
+        }
+        if (!gate.subject().plan().equals(wish.plan())) {
+            throw new ProblemReport(
+                            409,
+                            "Something else now",
+                            "What waits here is not what was shown when you decided. Look at it again.",
+                            List.of())
+                    .refusal();
+        }
+        mayApprove(request.viewer(), gate).ifPresent(problem -> {
+            throw ProblemReport.forbidden(problem.message()).refusal();
+        });
+        try {
+            return document(request.viewer(), host.decide(request.viewer().actor(), id, wish.verdict(), comment));
+        } catch (GateException e) {
+            throw new ProblemReport(409, "Not decided", e.problem().message(), List.of(ProblemDocument.of(e.problem())))
+                    .refusal();
+        }
+    }
+
+    private Gate find(Viewer viewer, String id) {
+        return gates.find(id)
+                .filter(gate -> isVisible(viewer, gate))
+                .orElseThrow(() ->
+                        ProblemReport.notFound("There is no gate " + id + ".").refusal());
+    }
+
+    private static boolean isVisible(Viewer viewer, Gate gate) {
+        return viewer.may(Act.VIEW, gate.subject().app(), gate.subject().environment())
+                && viewer.sees(gate.subject().job());
+    }
+
+    private GateDocument document(Viewer viewer, Gate gate) {
+        Instant now = clock.instant();
+        Optional<Problem> refusal = gate.refusal(viewer.actor(), now).or(() -> mayApprove(viewer, gate));
+        return GateDocument.of(gate, now, refusal);
+    }
+
+    /** {@return why the host does not let somebody decide, whatever the gate says} */
+    private static Optional<Problem> mayApprove(Viewer viewer, Gate gate) {
+        String app = gate.subject().app();
+        String environment = gate.subject().environment();
+        return viewer.may(Act.APPROVE, app, environment)
+                ? Optional.empty()
+                : Optional.of(Problem.error(
+                        "gate.permission",
+                        viewer.actor().name() + " lacks the permission to approve for " + app + " in " + environment
+                                + ".",
+                        "Somebody who administers this host can give it."));
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.gateddeploy.console.document;
+
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A deployment as lists show it.
+ *
+ * @param id of the deployment
+ * @param app application
+ * @param environment environment
+ * @param number from 1 within application and environment
+ * @param kind {@code DEPLOY} or {@code ROLLBACK}
+ * @param state where it stands
+ * @param ended whether nothing comes any more
+ * @param message how it ended, one sentence; empty before
+ * @param version what it makes current
+ * @param actor user id of who started it
+ * @param times when
+ * @param build where it was started; null when that is nowhere or no longer there
+ */
+public record DeploymentDocument(
+        String id,
+        String app,
+        String environment,
+        int number,
+        String kind,
+        String state,
+        boolean ended,
+        String message,
+        VersionDocument version,
+        String actor,
+        Times times,
+        Build build) {
+
+    /**
+     * When it was.
+     *
+     * @param started when it was asked for
+     * @param ended null as long as it has not
+     * @param durationMillis null as long as it has not ended
+     */
+    public record Times(Instant started, Instant ended, Long durationMillis) {}
+
+    /**
+     * The host's page of what started it.
+     *
+     * @param name as people read it
+     * @param href address of the page; null when only the name is known
+     */
+    public record Build(String name, String href) {}
+
+    /** {@return the deployment} */
+    public static DeploymentDocument of(DeploymentRecord record, Optional<Build> build) {
+        return new DeploymentDocument(
+                record.id(),
+                record.app(),
+                record.environment(),
+                record.number(),
+                record.kind().name(),
+                record.state().name(),
+                record.state().isFinal(),
+                record.message(),
+                VersionDocument.of(record),
+                record.actor(),
+                new Times(
+                        record.started(),
+                        record.ended().orElse(null),
+                        record.duration().map(Duration::toMillis).orElse(null)),
+                build.orElse(null));
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.gateddeploy.console.document;
+
+import java.util.List;
+
+/**
+ * What is current where.
+ *
+ * @param environments by application
+ */
+public record EnvironmentsDocument(List<Environment> environments) {
+    /**
+     * One environment of an application.
+     *
+     * @param app application
+     * @param environment environment
+     * @param current the newest deployment that succeeded; null when there is none
+     * @param underWay deployments that have not ended, oldest first
+     * @param gates open ones
+     * @param mayRollBack whether the viewer may start a rollback
+     */
+    public record Environment(
+            String app,
+            String environment,
+            DeploymentDocument current,
+            List<DeploymentDocument> underWay,
+            List<GateDocument> gates,
+            boolean mayRollBack) {}
+}

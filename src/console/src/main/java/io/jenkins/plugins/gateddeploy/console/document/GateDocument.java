@@ -1,0 +1,90 @@
+package io.jenkins.plugins.gateddeploy.console.document;
+
+import io.jenkins.plugins.gateddeploy.gate.Decision;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A plan's wait for people.
+ *
+ * @param id of the gate
+ * @param app application
+ * @param environment environment
+ * @param plan digest of the plan, which a decision brings back
+ * @param revision what is to come
+ * @param message what people are asked; may be empty
+ * @param deployment id of the deployment that waits; empty when none does
+ * @param standing {@code OPEN} or how it ended
+ * @param why how it ended, one sentence; empty while it is open
+ * @param opened since when it waits
+ * @param deadline until when
+ * @param closed when it ended; null while it is open
+ * @param decisions in the order they were taken
+ * @param needed who is still needed, in words; empty when nobody is
+ * @param mayDecide whether the viewer may approve or reject now
+ * @param refusal why not; null when they may
+ */
+public record GateDocument(
+        String id,
+        String app,
+        String environment,
+        String plan,
+        String revision,
+        String message,
+        String deployment,
+        String standing,
+        String why,
+        Instant opened,
+        Instant deadline,
+        Instant closed,
+        List<Said> decisions,
+        List<String> needed,
+        boolean mayDecide,
+        ProblemDocument refusal) {
+
+    /**
+     * What one person said.
+     *
+     * @param person user id
+     * @param name as people read it
+     * @param verdict {@code APPROVE} or {@code REJECT}
+     * @param comment may be empty
+     * @param time when
+     */
+    public record Said(String person, String name, String verdict, String comment, Instant time) {
+        static Said of(Decision decision) {
+            return new Said(
+                    decision.person(), decision.name(), decision.verdict().name(), decision.comment(), decision.time());
+        }
+    }
+
+    /**
+     * {@return the gate}
+     *
+     * @param refusal why the viewer may not decide; empty when they may
+     */
+    public static GateDocument of(Gate gate, Instant now, Optional<Problem> refusal) {
+        return new GateDocument(
+                gate.id(),
+                gate.subject().app(),
+                gate.subject().environment(),
+                gate.subject().plan(),
+                gate.subject().revision(),
+                gate.subject().message(),
+                gate.subject().deployment(),
+                gate.standing(now).name(),
+                gate.closed().map(Gate.Closed::why).orElse(""),
+                gate.opened(),
+                gate.deadline(),
+                gate.closed().map(Gate.Closed::time).orElse(null),
+                gate.decisions().stream().map(Said::of).toList(),
+                gate.closed().isPresent()
+                        ? List.of()
+                        : gate.needed().stream().map(Gate.Need::words).toList(),
+                refusal.isEmpty(),
+                refusal.map(ProblemDocument::of).orElse(null));
+    }
+}

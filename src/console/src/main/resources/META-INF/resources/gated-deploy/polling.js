@@ -1,0 +1,54 @@
+// Asks again and again: soon while something moves, later while nothing does or the server is in trouble, not at all
+// while nobody looks.
+
+const LONGEST = 60_000;
+
+/**
+ * work: asks once and returns in how many milliseconds to ask again, or null for never. What it throws is handed to
+ * failed, and it is asked again later and later.
+ */
+export function poll(work, failed) {
+  let timer;
+  let failures = 0;
+  let stopped = false;
+  let running = false;
+
+  async function turn() {
+    if (running || stopped) {
+      return;
+    }
+    running = true;
+    clearTimeout(timer);
+    let pause;
+    try {
+      pause = await work();
+      failures = 0;
+    } catch (problem) {
+      failures += 1;
+      failed(problem);
+      pause = Math.min(LONGEST, 1000 * 2 ** failures);
+    } finally {
+      running = false;
+    }
+    if (pause !== null && !stopped && !document.hidden) {
+      timer = setTimeout(turn, pause);
+    }
+  }
+
+  function look() {
+    if (!document.hidden) {
+      turn();
+    }
+  }
+
+  document.addEventListener("visibilitychange", look);
+  turn();
+  return {
+    now: turn,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", look);
+    },
+  };
+}

@@ -1,0 +1,156 @@
+// Where one may go back to, and the question that is asked before.
+
+import { Component, createRef, h } from "./lib/preact.js";
+import { poll } from "./polling.js";
+import { Build, Mark, Section, Select, Table, Time, Took, Trouble, Version, personName, versionName } from "./parts.js";
+import { texts } from "./texts.js";
+
+const LOOKING = 1000;
+const LATER = 30_000;
+const MOODS = { ALL: "good", SOME: "waiting", NONE: "bad", UNKNOWN: "still" };
+
+export class Rollbacks extends Component {
+  state = { list: null, trouble: null, asked: null };
+
+  componentDidMount() {
+    this.polling = poll(() => this.load(), (trouble) => this.setState({ trouble }));
+  }
+
+  componentDidUpdate(before) {
+    if (before.chosen.current.id !== this.props.chosen.current.id) {
+      this.polling.now();
+    }
+  }
+
+  componentWillUnmount() {
+    this.polling.stop();
+  }
+
+  async load() {
+    const { app, environment } = this.props.chosen;
+    const list = await this.props.context.api.get(["environments", app, environment, "rollbacks"]);
+    this.setState({ list, trouble: null });
+    return list.look.state === "LOOKING" ? LOOKING : LATER;
+  }
+
+  render({ context, places, chosen, pick }, { list, trouble, asked }) {
+    const name = (e) => `${e.app}/${e.environment}`;
+    const isOneApp = places.every((e) => e.app === places[0].app);
+    return h(Section, {
+      title: texts.rollback.title,
+      id: "gd-rollback",
+      aside: h(Select, {
+        label: texts.rollback.choose,
+        value: name(chosen),
+        options: places.map((e) => [name(e), isOneApp ? e.environment : name(e)]),
+        onPick: pick,
+      }),
+    }, [
+      trouble && h(Trouble, { problem: trouble, retry: () => this.polling.now() }),
+      !list && !trouble && h("p", { class: "gd-quiet", "aria-busy": "true" }, texts.loading),
+      list && h(Look, { look: list.look }),
+      list && this.table(list),
+      asked && h(Question, {
+        context,
+        place: chosen,
+        candidate: asked,
+        current: list.candidates.find((c) => c.current),
+        close: () => this.setState({ asked: null }),
+      }),
+    ]);
+  }
+
+  table(list) {
+    if (list.candidates.length === 0) {
+      return h("p", { class: "gd-quiet" }, texts.rollback.empty);
+    }
+    const columns = texts.rollback.columns;
+    const hasBuilds = list.candidates.some((c) => c.deployment.build);
+    return h(Table, {
+      label: texts.rollback.title,
+      kind: hasBuilds ? "releases" : "",
+      columns: [columns.version, columns.who, columns.when, columns.took, columns.files, hasBuilds && columns.build, columns.action].filter(Boolean),
+      rows: list.candidates.map((candidate) => this.row(list, candidate, hasBuilds)),
+    });
+  }
+
+  row(list, candidate, hasBuilds) {
+    const { context } = this.props;
+    const { deployment: d, files } = candidate;
+    return h("tr", { key: d.version.release }, [
+      h("td", null, [h(Version, { deployment: d, context }), h("code", { class: "gd-quiet gd-release" }, d.version.release)]),
+      h("td", null, d.actor),
+      h("td", null, h(Time, { at: d.times.ended ?? d.times.started })),
+      h("td", null, h(Took, { deployment: d })),
+      h("td", null, h(Mark, {
+        mood: MOODS[files],
+        title: files === "SOME" ? texts.rollback.filesDetail(candidate.on, candidate.missing) : undefined,
+      }, list.look.state === "LOOKING" ? texts.rollback.looking : texts.rollback.files[files])),
+      hasBuilds && h("td", null, h(Build, { build: d.build })),
+      h("td", null, candidate.current
+        ? h(Mark, { mood: "good" }, texts.rollback.currentMark)
+        : list.mayRollBack && h("button", {
+            class: "jenkins-button",
+            type: "button",
+            disabled: files === "NONE",
+            "aria-label": texts.rollback.buttonLabel(versionName(d.version), d.environment),
+            onClick: () => this.setState({ asked: candidate }),
+          }, texts.rollback.button)),
+    ]);
+  }
+}
+
+function Look({ look }) {
+  if (look.state === "FAILED") {
+    return h("p", { class: "gd-trouble" }, texts.rollback.lookFailed(look.message));
+  }
+  return look.unseen.length > 0 && h("p", { class: "gd-trouble" }, texts.rollback.unseen(look.unseen.join("; ")));
+}
+
+/** Asks once, and goes to the page of the deployment that has begun. */
+class Question extends Component {
+  state = { sending: false, trouble: null };
+
+  dialog = createRef();
+
+  componentDidMount() {
+    this.dialog.current.showModal();
+  }
+
+  async send() {
+    const { context, place, candidate } = this.props;
+    this.setState({ sending: true, trouble: null });
+    try {
+      const begun = await context.api.post(["environments", place.app, place.environment, "rollbacks"], { release: candidate.deployment.version.release });
+      window.location.assign(context.deploymentHref(begun.deployment.id));
+    } catch (trouble) {
+      this.setState({ sending: false, trouble });
+    }
+  }
+
+  render({ place, candidate, current, close }, { sending, trouble }) {
+    const { version } = candidate.deployment;
+    return h("dialog", { class: "jenkins-dialog gd-dialog", ref: this.dialog, "aria-labelledby": "gd-ask", onClose: close }, [
+      h("h2", { class: "jenkins-dialog__title", id: "gd-ask" }, texts.rollback.ask(place.environment)),
+      h("div", { class: "jenkins-dialog__contents" }, [
+        h("p", null, texts.rollback.askText(versionName(version), place.app, place.environment)),
+        h(Summary, { version }),
+        current && [h("p", null, texts.rollback.replaces), h(Summary, { version: current.deployment.version })],
+        candidate.files === "SOME" && h("p", { class: "gd-trouble" }, texts.rollback.filesGone),
+        trouble && h(Trouble, { problem: trouble }),
+      ]),
+      h("div", { class: "jenkins-dialog__buttons" }, [
+        h("button", { class: "jenkins-button jenkins-button--primary", type: "button", disabled: sending, onClick: () => this.send() }, sending ? texts.rollback.starts : texts.rollback.button),
+        h("button", { class: "jenkins-button", type: "button", disabled: sending, onClick: () => this.dialog.current.close() }, texts.rollback.cancel),
+      ]),
+    ]);
+  }
+}
+
+function Summary({ version }) {
+  return h("blockquote", { class: "gd-summary" }, [
+    h("strong", null, versionName(version)), " ", version.subject,
+    version.author && h("span", { class: "gd-quiet" }, ` ${texts.by} ${personName(version.author)}`),
+    h("div", { class: "gd-quiet" }, h("code", null, version.release)),
+  ]);
+}

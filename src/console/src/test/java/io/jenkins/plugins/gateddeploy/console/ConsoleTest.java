@@ -1,0 +1,318 @@
+package io.jenkins.plugins.gateddeploy.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.console.Request.Method;
+import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
+import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.gate.Standing;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the API answers, over a real database. */
+class ConsoleTest {
+    private static final Set<Act> EVERYTHING = EnumSet.allOf(Act.class);
+
+    @TempDir
+    private Path directory;
+
+    private Shop shop;
+    private Console console;
+
+    @BeforeEach
+    void openShop() {
+        shop = Shop.open(new SampleHistory(directory), Instant.now());
+        console = new Console(shop.sample().history(), shop.host(), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void closeShop() {
+        console.close();
+        shop.close();
+    }
+
+    private record Answer(int status, String contentType, String text) {
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(text);
+            } catch (IOException e) {
+                throw new AssertionError(text, e);
+            }
+        }
+    }
+
+    private static Viewer viewer(String id, Set<Act> may, String... groups) {
+        return new Viewer(new Actor(id, id, Set.of(groups)), (act, app, environment) -> may.contains(act));
+    }
+
+    private Answer ask(Viewer viewer, Method method, String path, Map<String, String> query, String body) {
+        Response response = console.answer(new Request(method, List.of(path.split("/")), query, body, viewer));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            response.content().writeTo(out);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return new Answer(response.status(), response.contentType(), out.toString(StandardCharsets.UTF_8));
+    }
+
+    private Answer get(String path, Map<String, String> query) {
+        return ask(viewer("bob", EVERYTHING), Method.GET, path, query, "");
+    }
+
+    private Answer get(String path) {
+        return get(path, Map.of());
+    }
+
+    private static List<String> texts(JsonNode list, String pointer) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(node -> texts.add(node.at(pointer).asText()));
+        return texts;
+    }
+
+    @Test
+    void listsDeploymentsNewestFirstPageByPage() {
+        List<String> all = texts(get("deployments").json().get("deployments"), "/id");
+        List<String> paged = new ArrayList<>();
+        String before = "";
+        do {
+            JsonNode page =
+                    get("deployments", Map.of("limit", "3", "before", before)).json();
+            assertThat(page.get("deployments").size()).isLessThanOrEqualTo(3);
+            paged.addAll(texts(page.get("deployments"), "/id"));
+            before = page.get("next").asText("");
+        } while (!before.isEmpty() && !before.equals("null"));
+
+        assertThat(all).hasSize(8).first().isEqualTo(shop.held().id());
+        assertThat(paged).isEqualTo(all);
+    }
+
+    @Test
+    void listsWhatMatchesAFilter() {
+        JsonNode failed = get("deployments", Map.of("state", "rolled_back")).json();
+        JsonNode staging = get("deployments", Map.of("environment", "staging")).json();
+
+        assertThat(texts(failed.get("deployments"), "/id"))
+                .containsExactly(shop.failed().id());
+        assertThat(texts(staging.get("deployments"), "/environment")).containsExactly("staging", "staging");
+        assertThat(get("deployments", Map.of("state", "LOST")).status()).isEqualTo(400);
+        assertThat(get("deployments", Map.of("limit", "0")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void fillsThePageWithWhatTheViewerMaySeeAndTellsNothingOfTheRest() {
+        Viewer tester = new Viewer(
+                new Actor("tess", "Tess", Set.of()), (act, app, environment) -> environment.equals("staging"));
+
+        JsonNode list =
+                ask(tester, Method.GET, "deployments", Map.of("limit", "2"), "").json();
+        Answer details = ask(tester, Method.GET, "deployments/" + shop.held().id(), Map.of(), "");
+        Answer gate = ask(tester, Method.GET, "gates/" + shop.gate().id(), Map.of(), "");
+        Answer rollbacks = ask(tester, Method.GET, "environments/storefront/production/rollbacks", Map.of(), "");
+        Answer log = ask(tester, Method.GET, "deployments/" + shop.held().id() + "/log", Map.of(), "");
+        JsonNode overview =
+                ask(tester, Method.GET, "environments", Map.of(), "").json();
+
+        assertThat(texts(list.get("deployments"), "/environment")).containsExactly("staging", "staging");
+        assertThat(List.of(details.status(), gate.status(), rollbacks.status(), log.status()))
+                .containsOnly(404);
+        assertThat(texts(overview.get("environments"), "/environment")).containsExactly("staging");
+    }
+
+    @Test
+    void tellsAllOfOneDeployment() {
+        JsonNode details = get("deployments/" + shop.failed().id()).json();
+
+        assertThat(details.at("/deployment/state").asText()).isEqualTo("ROLLED_BACK");
+        assertThat(details.at("/deployment/ended").asBoolean()).isTrue();
+        assertThat(details.at("/deployment/times/durationMillis").asLong()).isEqualTo(48_000);
+        assertThat(details.at("/deployment/version/tag").asText()).isEqualTo("v2.5.0");
+        assertThat(details.at("/problems/0/mend").asText()).contains("application's own log");
+        assertThat(details.at("/problems/0/place").asText()).isEqualTo("deploy.toml:12:3");
+        assertThat(texts(details.get("events"), "/state"))
+                .containsExactly("QUEUED", "CHECKING", "DEPLOYING", "CONFIRMING", "ROLLED_BACK");
+        assertThat(details.get("targets")).hasSize(3);
+        assertThat(details.at("/commits/count").asInt()).isEqualTo(3);
+        assertThat(details.get("gate").isNull()).isTrue();
+    }
+
+    @Test
+    void tellsWhatIsCurrentAndUnderWayInEachEnvironment() {
+        JsonNode environments = get("environments").json().get("environments");
+
+        assertThat(texts(environments, "/environment")).containsExactly("production", "staging");
+        assertThat(environments.at("/0/current/version/tag").asText()).isEqualTo("v2.4.0");
+        assertThat(environments.at("/0/current/kind").asText()).isEqualTo("ROLLBACK");
+        assertThat(environments.at("/0/underWay/0/id").asText())
+                .isEqualTo(shop.held().id());
+        assertThat(environments.at("/0/gates/0/id").asText())
+                .isEqualTo(shop.gate().id());
+        assertThat(environments.at("/1/current/version/tag").asText()).isEqualTo("v2.5.1");
+        assertThat(get("environments", Map.of("app", "other")).json().get("environments"))
+                .isEmpty();
+    }
+
+    @Test
+    void answersWithTheRollbackListAtOnceAndKnowsTheFilesSoon() {
+        String path = "environments/storefront/production/rollbacks";
+        JsonNode first = get(path).json();
+        Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(() -> get(path).json().at("/look/state").asText().equals("DONE"));
+        JsonNode list = get(path).json();
+
+        assertThat(first.get("candidates")).hasSize(3);
+        assertThat(texts(list.get("candidates"), "/deployment/version/tag"))
+                .containsExactly("v2.4.0", "v2.5.0", "v2.3.0");
+        assertThat(texts(list.get("candidates"), "/current")).containsExactly("true", "false", "false");
+        assertThat(texts(list.get("candidates"), "/files")).containsExactly("ALL", "ALL", "SOME");
+        assertThat(list.at("/candidates/2/missing/0").asText()).isEqualTo("web-2");
+    }
+
+    @Test
+    void startsARollbackForThoseWhoMay() {
+        String path = "environments/storefront/production/rollbacks";
+        String body = "{\"release\": \"" + shop.first().release() + "\"}";
+        Answer refused = ask(viewer("eve", Set.of(Act.VIEW, Act.APPROVE)), Method.POST, path, Map.of(), body);
+        Answer begun = ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), body);
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.contentType()).startsWith("application/problem+json");
+        assertThat(refused.json().get("detail").asText()).contains("eve may not roll back storefront");
+        assertThat(begun.status()).isEqualTo(202);
+        assertThat(begun.json().at("/deployment/kind").asText()).isEqualTo("ROLLBACK");
+        assertThat(begun.json().at("/deployment/actor").asText()).isEqualTo("bob");
+    }
+
+    @Test
+    void refusesARollbackToWhatIsNotInTheList() {
+        String path = "environments/storefront/production/rollbacks";
+        for (String body : List.of(
+                "{\"release\": \"previous\"}",
+                "{\"release\": null}",
+                "{}",
+                "[]",
+                "null",
+                "",
+                "{\"release\": \"x\", \"force\": true}")) {
+            assertThat(ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), body)
+                            .status())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        assertThat(shop.sample().history().unfinished("storefront", "production"))
+                .hasSize(1);
+    }
+
+    @Test
+    void takesDecisionsOfApproversOnWhatTheySaw() {
+        String path = "gates/" + shop.gate().id() + "/decisions";
+        String approve = "{\"verdict\": \"APPROVE\", \"comment\": \" Fine. \", \"plan\": \"" + "d".repeat(64) + "\"}";
+        Viewer alice = viewer("alice", EVERYTHING);
+        Answer stale = ask(alice, Method.POST, path, Map.of(), approve.replace("dddd", "eeee"));
+        Answer author = ask(viewer("ada", EVERYTHING, "release-managers"), Method.POST, path, Map.of(), approve);
+        Answer stranger = ask(viewer("eve", EVERYTHING), Method.POST, path, Map.of(), approve);
+        Answer reader = ask(viewer("rita", Set.of(Act.VIEW), "release-managers"), Method.POST, path, Map.of(), approve);
+        Answer lookalike = ask(viewer("@release-managers", EVERYTHING), Method.POST, path, Map.of(), approve);
+
+        assertThat(List.of(stale.status(), author.status(), stranger.status(), reader.status(), lookalike.status()))
+                .containsExactly(409, 409, 409, 403, 409);
+        assertThat(author.json().at("/problems/0/id").asText()).isEqualTo("gate.author");
+        assertThat(shop.sample()
+                        .history()
+                        .gates()
+                        .find(shop.gate().id())
+                        .orElseThrow()
+                        .decisions())
+                .isEmpty();
+
+        Answer first = ask(alice, Method.POST, path, Map.of(), approve);
+        Answer again = ask(alice, Method.POST, path, Map.of(), approve);
+        Answer second = ask(viewer("max", EVERYTHING, "release-managers"), Method.POST, path, Map.of(), approve);
+        assertThat(first.json().at("/decisions/0/comment").asText()).isEqualTo("Fine.");
+        assertThat(first.json().get("needed")).hasSize(1);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(second.json().get("standing").asText()).isEqualTo(Standing.APPROVED.name());
+    }
+
+    @Test
+    void tellsWhetherTheViewerMayDecideAndWhyNot() {
+        String path = "deployments/" + shop.held().id();
+        JsonNode alice =
+                ask(viewer("alice", EVERYTHING), Method.GET, path, Map.of(), "").json();
+        JsonNode reader = ask(viewer("alice", Set.of(Act.VIEW)), Method.GET, path, Map.of(), "")
+                .json();
+
+        assertThat(alice.at("/gate/mayDecide").asBoolean()).isTrue();
+        assertThat(reader.at("/gate/mayDecide").asBoolean()).isFalse();
+        assertThat(reader.at("/gate/refusal/message").asText()).contains("lacks the permission");
+    }
+
+    @Test
+    void handsOutTheLogPieceByPieceAsItIsWritten() {
+        List<String> lines = IntStream.range(0, 9000)
+                .mapToObj(i -> "line " + i + " – ünïcode")
+                .toList();
+        DeploymentRecord record = shop.sample()
+                .begin("testing", Kind.DEPLOY, SampleHistory.Version.of("v3", "x", "y"), "ada", Instant.now());
+        String path = "deployments/" + record.id() + "/log";
+        assertThat(get(path).json().get("complete").asBoolean()).isFalse();
+        shop.sample().log(record, lines, "web-1");
+
+        List<String> read = new ArrayList<>();
+        long from = 0;
+        long size;
+        do {
+            JsonNode piece = get(path, Map.of("from", String.valueOf(from))).json();
+            read.addAll(texts(piece.get("lines"), "/text"));
+            assertThat(piece.get("next").asLong()).isGreaterThan(from);
+            from = piece.get("next").asLong();
+            size = piece.get("size").asLong();
+        } while (from < size);
+        JsonNode tail = get(path, Map.of("from", "-100")).json();
+
+        assertThat(read).isEqualTo(lines);
+        assertThat(texts(tail.get("lines"), "/text")).containsExactly("line 8999 – ünïcode");
+        assertThat(tail.at("/lines/0/target").asText()).isEqualTo("web-1");
+        assertThat(get(path + ".txt").text().lines()).hasSize(9000);
+        assertThat(get(path + ".txt").contentType()).startsWith("text/plain");
+    }
+
+    @Test
+    void answersWhatIsNotThereOrNotPossibleWithAProblem() {
+        assertThat(get("nothing").status()).isEqualTo(404);
+        assertThat(get("deployments/none").status()).isEqualTo(404);
+        assertThat(get("deployments/none/log").status()).isEqualTo(404);
+        assertThat(get("gates/none").status()).isEqualTo(404);
+        assertThat(get("").json().get("detail").asText()).contains("no / in this API");
+        assertThat(ask(viewer("bob", EVERYTHING), Method.POST, "deployments", Map.of(), "{}")
+                        .status())
+                .isEqualTo(405);
+        assertThat(get("deployments", Map.of("before", "yesterday"))
+                        .json()
+                        .get("detail")
+                        .asText())
+                .contains("before must be a time");
+    }
+}

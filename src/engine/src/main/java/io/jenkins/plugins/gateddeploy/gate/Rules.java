@@ -1,0 +1,45 @@
+package io.jenkins.plugins.gateddeploy.gate;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Under which conditions a gate opens; fixed when it is made.
+ *
+ * @param clauses at least one; all have to be met
+ * @param authors user ids of those who wrote a part of the change, as far as the host could match them; compared exactly
+ * @param extra how many approvals more each clause needs that keeps authors from approving: 1 when an author matches no
+ *     user of the host, else 0
+ */
+public record Rules(List<Clause> clauses, Set<String> authors, int extra) {
+    public Rules {
+        clauses = clauses.stream().distinct().toList();
+        authors = Set.copyOf(authors);
+        if (clauses.isEmpty()) {
+            throw new IllegalArgumentException("a gate without a clause would be open at once");
+        }
+        if (extra < 0) {
+            throw new IllegalArgumentException("no clause can need fewer approvals than it says: " + extra);
+        }
+    }
+
+    /** {@return how long the gate waits: the shortest time of all clauses} */
+    public Duration timeout() {
+        return clauses.stream()
+                .map(Clause::timeout)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** {@return how many people have to approve for a clause} */
+    public int required(Clause clause) {
+        return clause.required() + (clause.authorMayApprove() ? 0 : extra);
+    }
+
+    /** {@return whether the approval of a person who decides under these names counts for a clause} */
+    boolean counts(Clause clause, String person, Set<String> names) {
+        return clause.asks(names) && (clause.authorMayApprove() || !authors.contains(person));
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.gateddeploy.gate;
+
+import java.util.Objects;
+
+/**
+ * What a gate is about.
+ *
+ * @param app application
+ * @param environment environment
+ * @param plan the plan's digest, to which decisions bind
+ * @param revision what is to come, for people: {@code v1.2.0 (a1b2c3d) "Sort by price"}
+ * @param message what people are asked; may be empty
+ * @param deployment id of the deployment that waits; empty when none does
+ * @param job full name of the host's job that asks; empty for none
+ * @param build number of its build; 0 for none
+ */
+public record Subject(
+        String app,
+        String environment,
+        String plan,
+        String revision,
+        String message,
+        String deployment,
+        String job,
+        int build) {
+    public Subject {
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(plan, "plan");
+        Objects.requireNonNull(revision, "revision");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(job, "job");
+    }
+}

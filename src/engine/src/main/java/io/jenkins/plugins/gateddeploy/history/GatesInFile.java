@@ -1,0 +1,122 @@
+package io.jenkins.plugins.gateddeploy.history;
+
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.gate.Decision;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.GateFilter;
+import io.jenkins.plugins.gateddeploy.gate.Gates;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Gates in the history's file. Whatever changes one holds its row, so that changes happen one after the other. */
+final class GatesInFile implements Gates {
+    private final HistoryFile file;
+
+    GatesInFile(HistoryFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public Gate open(Gate gate) {
+        try {
+            return file.write(handle -> {
+                GateTable table = new GateTable(handle);
+                if (table.find(gate.id()).isEmpty()) {
+                    table.insert(gate);
+                }
+                return table.find(gate.id()).orElseThrow();
+            });
+        } catch (HistoryException e) {
+            // Another process was a moment faster.
+            return Optional.of(e)
+                    .filter(Faults::isDuplicate)
+                    .flatMap(duplicate -> find(gate.id()))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    @Override
+    public Gate decide(String id, Actor actor, Decision.Verdict verdict, String comment, Instant now)
+            throws GateException {
+        Instant time = now.truncatedTo(ChronoUnit.MICROS);
+        return change(id, gate -> gate.decided(actor, verdict, comment, time));
+    }
+
+    @Override
+    public Gate cancel(String id, String why, Instant now) throws GateException {
+        return change(id, gate -> gate.cancelled(why, now));
+    }
+
+    @Override
+    public Gate expire(String id, Instant now) throws GateException {
+        return change(id, gate -> gate.expired(now));
+    }
+
+    @Override
+    public Optional<Gate> find(String id) {
+        return file.read(handle -> new GateTable(handle).find(id));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when the filter's limit is below 1
+     */
+    @Override
+    public List<Gate> list(GateFilter filter) {
+        if (filter.limit() < 1) {
+            throw new IllegalArgumentException("the limit must be at least 1, not " + filter.limit());
+        }
+        return file.read(handle -> new GateTable(handle).list(filter));
+    }
+
+    private interface Change {
+        Gate of(Gate before) throws GateException;
+    }
+
+    /** The row is written by what differs: decisions are only ever added, an end is written once. */
+    private Gate change(String id, Change change) throws GateException {
+        Outcome outcome = file.write(handle -> {
+            GateTable table = new GateTable(handle);
+            Optional<Gate> before = table.lock(id);
+            if (before.isEmpty()) {
+                return Outcome.refused(new GateException(Problem.error(
+                        "gate.unknown",
+                        "There is no gate with the id " + id + ".",
+                        "It may have been opened by another host, or its history is gone.")));
+            }
+            try {
+                Gate after = change.of(before.get());
+                int known = before.get().decisions().size();
+                after.decisions().stream()
+                        .skip(known)
+                        .forEach(decision -> new DecisionTable(handle).append(id, decision));
+                if (before.get().closed().isEmpty()) {
+                    after.closed().ifPresent(closed -> table.close(id, closed));
+                }
+                return Outcome.done(table.find(id).orElseThrow());
+            } catch (GateException e) {
+                return Outcome.refused(e);
+            }
+        });
+        if (outcome.refusal != null) {
+            throw outcome.refusal;
+        }
+        return outcome.gate;
+    }
+
+    /** A refusal is no fault of the database, so it leaves the transaction as a value. */
+    private record Outcome(Gate gate, GateException refusal) {
+        static Outcome done(Gate gate) {
+            return new Outcome(gate, null);
+        }
+
+        static Outcome refused(GateException refusal) {
+            return new Outcome(null, refusal);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.gateddeploy.plan;
+
+import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
+import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is about to happen. {@link CanonicalJson} writes and reads it.
+ *
+ * @param app application
+ * @param environment environment
+ * @param coming the version to come
+ * @param ref as the user named it
+ * @param tag a tag of that commit; empty when there is none
+ * @param configuration digest of the environment's effective configuration
+ * @param problems what checks found
+ * @param current what is on each target, in the order of the environment
+ * @param commits what the version brings
+ * @param rules what the host, the commit and the current release ask for before it may happen; empty when nobody asks
+ */
+public record Plan(
+        String app,
+        String environment,
+        Commit coming,
+        String ref,
+        String tag,
+        String configuration,
+        List<Problem> problems,
+        List<Current> current,
+        Commits commits,
+        List<Clause> rules) {
+
+    /**
+     * What is current on one target.
+     *
+     * @param target its name
+     * @param release id of the release; empty when there is none, or it cannot be told
+     * @param commit commit or content digest of the release; empty when nobody knows
+     * @param failure why nothing can be told; empty when it can
+     */
+    public record Current(String target, String release, String commit, String failure) {}
+
+    public Plan {
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(environment, "environment");
+        Objects.requireNonNull(coming, "coming");
+        Objects.requireNonNull(ref, "ref");
+        Objects.requireNonNull(tag, "tag");
+        Objects.requireNonNull(configuration, "configuration");
+        Objects.requireNonNull(commits, "commits");
+        problems = List.copyOf(problems);
+        current = List.copyOf(current);
+        rules = List.copyOf(rules);
+    }
+
+    /** {@return whether people have to agree before it may happen} */
+    public boolean needsGate() {
+        return !rules.isEmpty();
+    }
+
+    /** {@return the version for people: {@code v1.2.0 (a1b2c3d) "Sort by price"}} */
+    public String revision() {
+        String digits = coming.id().substring(0, Math.min(7, coming.id().length()));
+        String name = tag.isEmpty() ? ref : tag;
+        String called = name.isEmpty() || coming.id().startsWith(name) ? digits : name + " (" + digits + ")";
+        return coming.subject().isEmpty() ? called : called + " \"" + coming.subject() + "\"";
+    }
+
+    /**
+     * {@return the SHA-256, as 64 hex digits, of what a decision on this plan binds to: application, environment,
+     * version, configuration, rules and the ids of the problems} What may differ each time it is looked at (what is
+     * current, how the version was named) is no part of it.
+     */
+    public String digest() {
+        try {
+            byte[] json = CanonicalJson.write(Binding.of(this)).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** In an order of its own, so that the order in which something was found does not matter. */
+    private record Binding(
+            String app,
+            String environment,
+            String version,
+            String configuration,
+            List<Clause> rules,
+            List<String> problems) {
+        static Binding of(Plan plan) {
+            return new Binding(
+                    plan.app,
+                    plan.environment,
+                    plan.coming.id(),
+                    plan.configuration,
+                    plan.rules.stream()
+                            .distinct()
+                            .sorted(Comparator.comparing(CanonicalJson::write))
+                            .toList(),
+                    plan.problems.stream().map(Problem::id).distinct().sorted().toList());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.gateddeploy.registration;
+
+/** What somebody wants to do to an environment. */
+public enum Act {
+    /** Make a version current. */
+    DEPLOY("deploy to"),
+    /** Make a version current that was current before. */
+    ROLL_BACK("roll back");
+
+    private final String words;
+
+    Act(String words) {
+        this.words = words;
+    }
+
+    /** {@return as people read it before the name of an environment: {@code deploy to}} */
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.gateddeploy.release;
+
+import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.history.Origin;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a host brings along with a request: which deployment it continues, the gate it has passed, what the host itself
+ * asks for.
+ *
+ * @param deployment id of the announced deployment to continue; empty to begin a new one
+ * @param gate id of the gate that has been approved; empty for none
+ * @param rules what the host's registration of the environment asks for; empty for nothing
+ * @param origin which job of the host asks; of a new deployment only, an announced one has its own
+ */
+public record Mandate(String deployment, String gate, List<Clause> rules, Origin origin) {
+    public Mandate {
+        Objects.requireNonNull(deployment, "deployment");
+        Objects.requireNonNull(gate, "gate");
+        Objects.requireNonNull(origin, "origin");
+        rules = List.copyOf(rules);
+    }
+
+    /** {@return that of a host that asks for nothing and begins anew} */
+    public static Mandate none() {
+        return new Mandate("", "", List.of(), Origin.none());
+    }
+
+    /** {@return that of a new deployment that a job asks for} */
+    public static Mandate of(Origin origin, List<Clause> rules) {
+        return new Mandate("", "", rules, origin);
+    }
+
+    /** {@return the same, continuing an announced deployment} */
+    public Mandate continuing(String announced) {
+        return new Mandate(announced, gate, rules, origin);
+    }
+
+    /** {@return the same, with the gate that has been approved} */
+    public Mandate through(String approvedGate) {
+        return new Mandate(deployment, approvedGate, rules, origin);
+    }
+}

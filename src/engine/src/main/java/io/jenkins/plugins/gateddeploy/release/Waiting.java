@@ -1,0 +1,219 @@
+package io.jenkins.plugins.gateddeploy.release;
+
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.history.Asked;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.Event;
+import io.jenkins.plugins.gateddeploy.history.Origin;
+import io.jenkins.plugins.gateddeploy.history.Passed;
+import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Deployments that wait: announced, held at a gate, then continued by {@link Deployer} or ended here without a target
+ * having been touched. Between the calls there is nothing but their rows in the history: no thread, no connection. Safe
+ * for use by several threads and processes.
+ */
+public final class Waiting {
+    private static final Set<State> STATES = Set.of(State.QUEUED, State.HELD);
+
+    private final Ports ports;
+
+    /** @param ports what the host brings; the targets are not used */
+    public Waiting(Ports ports) {
+        this.ports = ports;
+    }
+
+    /**
+     * Takes a number for a deployment that begins later.
+     *
+     * @param ref what the user asked for
+     * @param origin which job of the host asks
+     * @return in state {@link State#QUEUED}, to be continued by {@link Mandate#continuing}
+     */
+    public DeploymentRecord announce(Configuration configuration, Kind kind, String ref, Origin origin) {
+        Asked asked = new Asked(
+                configuration.app(),
+                configuration.environment(),
+                kind,
+                ref,
+                ports.actor().id(),
+                origin);
+        DeploymentRecord begun =
+                ports.history().begin(asked, ports.owner(), ports.clock().instant());
+        Path log =
+                ports.logs().resolve(asked.app()).resolve(asked.environment()).resolve(begun.id() + ".log");
+        return ports.history().update(begun.id(), r -> Records.of(r).log(log));
+    }
+
+    /**
+     * Lets an announced deployment wait at a gate: first it is written down that it does, then the gate is opened.
+     * Doing it again with the same gate, after a crash between the two, is fine.
+     *
+     * @param gate whose subject names the deployment
+     * @return the gate as it is kept
+     * @throws ProblemException {@code deployment.not-waiting} when the deployment has begun, or has ended
+     */
+    public Gate hold(Gate gate) throws ProblemException {
+        String deployment = gate.subject().deployment();
+        Event held = new Event(
+                deployment,
+                ports.clock().instant(),
+                State.HELD,
+                "Waiting for approval of " + gate.subject().revision());
+        if (!ports.history().advance(held, STATES)) {
+            throw notWaiting(deployment);
+        }
+        ports.history().update(deployment, r -> Records.of(r).passed(new Passed(gate.id(), "")));
+        return ports.history().gates().open(gate);
+    }
+
+    /**
+     * Ends the deployment that waits at a gate, if the gate has closed without opening: {@link State#REJECTED} when
+     * somebody said no, {@link State#CANCELLED} when its time was over or it was taken back.
+     *
+     * @return as it is now; unchanged when the gate is open or approved, or when the deployment does not wait any more
+     */
+    public DeploymentRecord settle(Gate gate) {
+        String deployment = gate.subject().deployment();
+        return switch (gate.standing(ports.clock().instant())) {
+            case OPEN, APPROVED -> ports.history().update(deployment, r -> r);
+            case REJECTED -> end(deployment, State.REJECTED, why(gate));
+            case TIMED_OUT, CANCELLED -> end(deployment, State.CANCELLED, why(gate));
+        };
+    }
+
+    private static String why(Gate gate) {
+        return gate.closed().map(Gate.Closed::why).orElse("Nobody decided in time.");
+    }
+
+    /**
+     * Ends a deployment that waits, and takes its gate back: its build was aborted, say.
+     *
+     * @param why one sentence for people
+     * @return as it is now; unchanged when it does not wait any more
+     */
+    public DeploymentRecord cancel(String deployment, String why) {
+        DeploymentRecord record = end(deployment, State.CANCELLED, why);
+        if (record.state() == State.CANCELLED && !record.passed().gate().isEmpty()) {
+            try {
+                ports.history()
+                        .gates()
+                        .cancel(record.passed().gate(), why, ports.clock().instant());
+            } catch (GateException e) {
+                // The host died between saying that it would open this gate and opening it.
+            }
+        }
+        return record;
+    }
+
+    /**
+     * {@return the deployments of this host that wait, oldest first} A host that has started again finds here what it
+     * has to go on with.
+     */
+    public List<DeploymentRecord> all() {
+        return ports.history().unfinished().stream()
+                .filter(r -> STATES.contains(r.state()))
+                .toList();
+    }
+
+    /**
+     * Makes this process the one that works on a deployment that waits. {@link Deployer} does so by itself.
+     *
+     * @return whether it is; not when it has ended, when another process was faster, or when that which has it is
+     *     another machine's, or alive
+     */
+    public boolean adopt(DeploymentRecord record) {
+        if (record.owner().equals(ports.owner())) {
+            return true;
+        }
+        boolean here = record.owner().host().equals(ports.owner().host());
+        return !(here && Processes.isAlive(record.owner()))
+                && ports.history().takeOver(record.id(), record.owner(), ports.owner());
+    }
+
+    /** Begins a deployment, or goes on with the one that was announced. */
+    DeploymentRecord begin(Deployer.Request request, Preparation preparation, String ref, Optional<Gate> gate)
+            throws ProblemException {
+        Mandate mandate = request.mandate();
+        Kind kind = preparation.kind();
+        DeploymentRecord record = mandate.deployment().isEmpty()
+                ? announce(request.configuration(), kind, ref, mandate.origin())
+                : resume(mandate.deployment(), request.configuration(), kind);
+        return ports.history().update(record.id(), r -> {
+            DeploymentRecord known = preparation
+                    .revision()
+                    .map(revision -> Records.of(r).revision(revision))
+                    .orElse(r);
+            return gate.map(g -> Records.of(known).passed(new Passed(g.id(), g.approvers())))
+                    .orElse(known);
+        });
+    }
+
+    private DeploymentRecord resume(String deployment, Configuration configuration, Kind kind) throws ProblemException {
+        DeploymentRecord record = ports.history().find(deployment).orElseThrow(() -> unknown(deployment));
+        if (!record.app().equals(configuration.app())
+                || !record.environment().equals(configuration.environment())
+                || record.kind() != kind) {
+            throw new ProblemException(
+                    "deployment.other",
+                    "Deployment #" + record.number() + " was announced as a " + record.kind() + " of " + record.app()
+                            + " to " + record.environment() + ", not as a " + kind + " of " + configuration.app()
+                            + " to " + configuration.environment() + ".",
+                    "");
+        }
+        Event event = new Event(deployment, ports.clock().instant(), State.CHECKING, "It goes on");
+        if (!adopt(record) || !ports.history().advance(event, STATES)) {
+            throw notWaiting(deployment);
+        }
+        return ports.history().find(deployment).orElseThrow();
+    }
+
+    /** Nothing comes of a deployment that was announced, if one was. */
+    void refused(String deployment, ProblemException problem) {
+        boolean waits = ports.history()
+                .find(deployment)
+                .filter(r -> STATES.contains(r.state()))
+                .isPresent();
+        if (waits) {
+            ports.history().problems(deployment, problem.problems());
+            end(deployment, State.FAILED, problem.getMessage());
+        }
+    }
+
+    /** Whether it still waits is looked at in the same transaction that ends it. */
+    private DeploymentRecord end(String deployment, State state, String message) {
+        return ports.history()
+                .update(
+                        deployment,
+                        r -> STATES.contains(r.state())
+                                ? Records.of(r)
+                                        .ended(state, message, ports.clock().instant(), List.of())
+                                : r);
+    }
+
+    private ProblemException notWaiting(String deployment) {
+        return ports.history()
+                .find(deployment)
+                .map(r -> new ProblemException(
+                        "deployment.not-waiting",
+                        "Deployment #" + r.number() + " of " + r.app() + " to " + r.environment()
+                                + " does not wait any more (" + r.state() + "), or another process has it.",
+                        "Look at its end, and begin a new one if it is still wanted."))
+                .orElseGet(() -> unknown(deployment));
+    }
+
+    private static ProblemException unknown(String deployment) {
+        return new ProblemException(
+                "deployment.unknown",
+                "The history has no deployment with the id " + deployment + ".",
+                "Begin a new one.");
+    }
+}

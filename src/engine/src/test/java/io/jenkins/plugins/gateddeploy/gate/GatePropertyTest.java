@@ -1,0 +1,152 @@
+package io.jenkins.plugins.gateddeploy.gate;
+
+import static io.jenkins.plugins.gateddeploy.gate.Made.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What holds at every gate, whoever decides in whatever order. */
+class GatePropertyTest {
+    private static final Instant LATER = NOON.plusSeconds(1);
+
+    /** Ids, groups and approvers share these few names, so that a user is often named like a group. */
+    private static final List<String> NAMES = List.of("alice", "bob", "carol", "qa", "ops", "@qa", "@ops");
+
+    /** What somebody tries to do. */
+    record Attempt(Actor actor, Verdict verdict) {}
+
+    @Property
+    void isNeverOpenedByPeopleOfWhomTooFewAreAsked(
+            @ForAll("rules") Rules rules, @ForAll("attempts") List<Attempt> attempts) {
+        Gate gate = decide(rules, attempts);
+
+        if (gate.standing(LATER) == Standing.APPROVED) {
+            for (Clause clause : rules.clauses()) {
+                long entitled = attempts.stream()
+                        .filter(a -> a.verdict() == Verdict.APPROVE && isEntitled(rules, clause, a.actor()))
+                        .map(a -> a.actor().id())
+                        .distinct()
+                        .count();
+                assertThat(entitled).isGreaterThanOrEqualTo(rules.required(clause));
+            }
+        }
+    }
+
+    @Property
+    void isNeitherOpenedNorClosedByPeopleWhoAreNotAsked(
+            @ForAll("rules") Rules rules, @ForAll("attempts") List<Attempt> attempts) {
+        List<Attempt> unauthorized = attempts.stream()
+                .filter(a -> rules.clauses().stream().noneMatch(c -> isEntitled(rules, c, a.actor())))
+                .toList();
+
+        Gate gate = decide(rules, unauthorized);
+
+        assertThat(gate.decisions()).isEmpty();
+        assertThat(gate.standing(LATER)).isEqualTo(Standing.OPEN);
+    }
+
+    @Property
+    void endsTheSameWhateverTheOrderOfTheSameApprovals(
+            @ForAll("rules") Rules rules, @ForAll("attempts") List<Attempt> attempts, @ForAll long seed) {
+        Map<String, Attempt> once = new LinkedHashMap<>();
+        attempts.forEach(a -> once.putIfAbsent(a.actor().id(), new Attempt(a.actor(), Verdict.APPROVE)));
+        List<Attempt> shuffled = new ArrayList<>(once.values());
+        Collections.shuffle(shuffled, new Random(seed));
+
+        assertThat(decide(rules, shuffled).standing(LATER))
+                .isEqualTo(decide(rules, List.copyOf(once.values())).standing(LATER));
+    }
+
+    @Property
+    void isNotOpenedSoonerByAFurtherClause(
+            @ForAll("rules") Rules rules, @ForAll("clauses") Clause further, @ForAll("attempts") List<Attempt> all) {
+        List<Attempt> approvals =
+                all.stream().map(a -> new Attempt(a.actor(), Verdict.APPROVE)).toList();
+        List<Clause> more = new ArrayList<>(rules.clauses());
+        more.add(further);
+        Gate stricter = decide(new Rules(more, rules.authors(), rules.extra()), approvals);
+
+        if (stricter.standing(LATER) == Standing.APPROVED) {
+            assertThat(decide(rules, approvals).standing(LATER)).isEqualTo(Standing.APPROVED);
+        }
+    }
+
+    @Property
+    void takesOneDecisionOfAPerson(@ForAll("rules") Rules rules, @ForAll("attempts") List<Attempt> attempts) {
+        Set<String> seen = new HashSet<>();
+
+        assertThat(decide(rules, attempts).decisions()).allMatch(d -> seen.add(d.person()));
+    }
+
+    /** Says the rule in other words than the code does. */
+    private static boolean isEntitled(Rules rules, Clause clause, Actor actor) {
+        boolean asked = clause.approvers().isEmpty()
+                || (clause.approvers().contains(actor.id()) && !actor.id().startsWith("@"))
+                || actor.groups().stream().anyMatch(g -> clause.approvers().contains("@" + g));
+        return asked && (clause.authorMayApprove() || !rules.authors().contains(actor.id()));
+    }
+
+    private static Gate decide(Rules rules, List<Attempt> attempts) {
+        Gate gate = Made.gate(rules);
+        for (Attempt attempt : attempts) {
+            try {
+                gate = gate.decided(attempt.actor(), attempt.verdict(), "", LATER);
+            } catch (GateException e) {
+                assertThat(e.problem().id()).startsWith("gate.");
+            }
+        }
+        return gate;
+    }
+
+    @Provide
+    Arbitrary<Clause> clauses() {
+        return Combinators.combine(
+                        Arbitraries.of(NAMES).list().ofMaxSize(3),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(Clause.Source.class))
+                .as((approvers, required, authors, from) ->
+                        new Clause(approvers, required, authors, Duration.ofHours(4), from));
+    }
+
+    @Provide
+    Arbitrary<Rules> rules() {
+        return Combinators.combine(
+                        clauses().list().ofMinSize(1).ofMaxSize(3),
+                        Arbitraries.of(NAMES).set().ofMaxSize(2),
+                        Arbitraries.integers().between(0, 1))
+                .as(Rules::new);
+    }
+
+    @Provide
+    Arbitrary<List<Attempt>> attempts() {
+        Arbitrary<Actor> actors = Combinators.combine(
+                        Arbitraries.of(NAMES), Arbitraries.of(NAMES).set().ofMaxSize(2))
+                .as((id, groups) -> new Actor(id, id, groups));
+        return Combinators.combine(
+                        actors,
+                        Arbitraries.frequencyOf(
+                                net.jqwik.api.Tuple.of(5, Arbitraries.just(Verdict.APPROVE)),
+                                net.jqwik.api.Tuple.of(1, Arbitraries.just(Verdict.REJECT))))
+                .as(Attempt::new)
+                .list()
+                .ofMaxSize(8);
+    }
+}
