@@ -1,0 +1,166 @@
+package io.jenkins.plugins.gateddeploy.jenkins.freestyle;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Job;
+import hudson.model.ParametersAction;
+import hudson.model.Queue;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.gate.Decision;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.Gates;
+import io.jenkins.plugins.gateddeploy.gate.Rules;
+import io.jenkins.plugins.gateddeploy.gate.Standing;
+import io.jenkins.plugins.gateddeploy.gate.Subject;
+import io.jenkins.plugins.gateddeploy.history.HistoryException;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+
+/**
+ * The gates that items of the queue wait at. The queue asks often and under its lock, so what it sees is in memory, and
+ * the store is read and written by other threads.
+ */
+@Extension
+public final class Approvals {
+    private static final Logger LOGGER = Logger.getLogger(Approvals.class.getName());
+
+    private final Map<String, Gate> known = new ConcurrentHashMap<>();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+
+    /** {@return the one of this Jenkins} */
+    static Approvals get() {
+        return ExtensionList.lookupSingleton(Approvals.class);
+    }
+
+    private static Gates gates() {
+        return JenkinsHost.get().history().gates();
+    }
+
+    /** {@return the gate as it was last seen; empty at first, when it is opened, or found again after a restart} */
+    Optional<Gate> known(Awaited awaited, Job<?, ?> job, Queue.Item item) {
+        Gate gate = known.get(awaited.getGate());
+        ApprovalProperty property = ApprovalProperty.of(job);
+        if (gate == null && property != null && asked.add(awaited.getGate())) {
+            // Everything about the item is read here, under the queue's lock.
+            Gate wanted = Gate.opening(
+                    awaited.getGate(),
+                    subject(job, property, item),
+                    new Rules(List.of(property.clause()), Set.of(), 0),
+                    Instant.now());
+            later(() -> open(wanted));
+        }
+        return Optional.ofNullable(gate);
+    }
+
+    private void open(Gate wanted) {
+        try {
+            saw(gates().open(wanted));
+        } finally {
+            // The queue asks again, and so does this when it could not be opened.
+            asked.remove(wanted.id());
+        }
+    }
+
+    private static Subject subject(Job<?, ?> job, ApprovalProperty property, Queue.Item item) {
+        String parameters = item.getActions(ParametersAction.class).stream()
+                .flatMap(a -> a.getParameters().stream())
+                .map(p -> p.isSensitive() ? p.getName() + "=****" : String.valueOf(p.getShortDescription()))
+                .collect(Collectors.joining(", "));
+        return new Subject(
+                job.getFullName(),
+                "",
+                "",
+                parameters.isEmpty() ? job.getFullDisplayName() : job.getFullDisplayName() + " " + parameters,
+                property.getMessage(),
+                "",
+                job.getFullName(),
+                0);
+    }
+
+    /**
+     * Takes a person's decision.
+     *
+     * @throws GateException when it cannot be taken; the message is for that person
+     */
+    void decide(String gate, Actor actor, Decision.Verdict verdict, String comment) throws GateException {
+        saw(gates().decide(gate, actor, verdict, comment, Instant.now()));
+    }
+
+    /** Looks again at what is open, as others may have decided, and time passes. */
+    void look() {
+        for (Gate gate : List.copyOf(known.values())) {
+            if (gate.closed().isEmpty()) {
+                try {
+                    saw(gates().expire(gate.id(), Instant.now()));
+                } catch (GateException e) {
+                    known.remove(gate.id());
+                }
+            }
+        }
+    }
+
+    /** An item has left the queue. */
+    void left(Awaited awaited, boolean cancelled) {
+        Gate gate = known.remove(awaited.getGate());
+        if (cancelled && gate != null && gate.closed().isEmpty()) {
+            later(() -> cancel(awaited.getGate()));
+        }
+    }
+
+    private static void cancel(String gate) {
+        try {
+            gates().cancel(gate, "It was taken out of the queue.", Instant.now());
+        } catch (GateException e) {
+            LOGGER.log(Level.FINE, "There is no gate to take back", e);
+        }
+    }
+
+    private void saw(Gate gate) {
+        known.put(gate.id(), gate);
+        Standing standing = gate.standing(Instant.now());
+        if (standing == Standing.APPROVED) {
+            Queue.getInstance().scheduleMaintenance();
+        } else if (standing != Standing.OPEN) {
+            item(gate.id()).ifPresent(Queue.getInstance()::cancel);
+        }
+    }
+
+    /** {@return the item that waits at a gate, whoever asks: who decides need not see the queue} */
+    private static Optional<Queue.Item> item(String gate) {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            assert system != null;
+            return Arrays.stream(Queue.getInstance().getItems())
+                    .filter(i -> Optional.ofNullable(i.getAction(Awaited.class))
+                            .filter(a -> a.getGate().equals(gate))
+                            .isPresent())
+                    .findFirst();
+        }
+    }
+
+    private static void later(Runnable work) {
+        try {
+            JenkinsHost.get().workers().execute(() -> {
+                try {
+                    work.run();
+                } catch (HistoryException e) {
+                    LOGGER.log(Level.WARNING, "Cannot keep an approval; it is tried again", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "Jenkins ends", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.gateddeploy.jenkins.gate;
+
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.security.AccessDeniedException3;
+import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.Gates;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import java.time.Instant;
+import org.springframework.security.core.Authentication;
+
+/** The one door by which decisions come in, whatever page or script they come from. */
+public final class Decisions {
+    private Decisions() {}
+
+    /**
+     * Takes a person's decision, and has whatever waits for it go on.
+     *
+     * @param person as they are logged in
+     * @param gate its id
+     * @param comment may be empty
+     * @return the gate after it
+     * @throws AccessDeniedException3 when the person may not approve in the job that waits
+     * @throws GateException when there is no such gate, it is closed, or its rules do not ask this person
+     */
+    public static Gate decide(Authentication person, String gate, Verdict verdict, String comment)
+            throws GateException {
+        Gates gates = JenkinsHost.get().history().gates();
+        Item job = gates.find(gate)
+                .flatMap(g -> Jobs.find(g.subject().job()))
+                .filter(item -> item.getACL().hasPermission2(person, Item.READ))
+                .orElseThrow(() -> new GateException(
+                        Problem.error("gate.unknown", "There is no gate " + gate + ", or its job is gone.", "")));
+        // Whoever says yes must be somebody, even where everybody may do everything.
+        if (ACL.isAnonymous2(person) || !job.getACL().hasPermission2(person, Permissions.APPROVE)) {
+            throw new AccessDeniedException3(person, Permissions.APPROVE);
+        }
+        Gate after = gates.decide(gate, Actors.root(person).actor(), verdict, comment, Instant.now());
+        Waiters.get().tell(after);
+        return after;
+    }
+}

@@ -1,0 +1,165 @@
+package io.jenkins.plugins.gateddeploy.jenkins.gate;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.gateddeploy.gate.Decision;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.Standing;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.order.HoldOrder;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Site;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Asks people, and waits for them without a thread. */
+public final class HoldExecution extends StepExecution {
+    private static final Logger LOGGER = Logger.getLogger(HoldExecution.class.getName());
+    private static final long serialVersionUID = 1;
+
+    private final HoldOrder order;
+    /** Chosen before the gate is made, so that doing it again after a crash does not make a second one. */
+    private final String gate = UUID.randomUUID().toString();
+
+    private transient volatile boolean stopped;
+
+    /** @param order what is asked */
+    public HoldExecution(StepContext context, HoldOrder order) {
+        super(context);
+        this.order = order;
+    }
+
+    @Override
+    public boolean start() {
+        onAThread(this::ask);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        onAThread(this::ask);
+    }
+
+    /** Takes the gate back. */
+    @Override
+    public void stop(Throwable cause) {
+        stopped = true;
+        onAThread(() -> {
+            pause().end();
+            try {
+                JenkinsHost.get().history().gates().cancel(gate, "The build was aborted.", Instant.now());
+            } catch (GateException e) {
+                LOGGER.log(Level.FINE, "Nobody had been asked yet", e);
+            }
+            getContext().onFailure(cause);
+        });
+    }
+
+    private void ask() {
+        try {
+            Optional<Gate> asked = order.ask(site(), gate);
+            if (stopped) {
+                return;
+            }
+            if (asked.isEmpty()) {
+                getContext().onSuccess(result(List.of(), true, ""));
+                return;
+            }
+            say(asked.get());
+            pause().begin(this::closed);
+        } catch (ProblemException e) {
+            getContext().onFailure(new AbortException(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            getContext().onFailure(e);
+        } catch (InterruptedException e) {
+            // Jenkins ends; the step asks again when it is resumed.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void say(Gate asked) throws IOException, InterruptedException {
+        if (asked.standing(Instant.now()) == Standing.OPEN) {
+            getContext().get(TaskListener.class).getLogger().println(Sentences.waiting(asked));
+        }
+    }
+
+    private void closed(Gate closed) {
+        if (stopped) {
+            return;
+        }
+        try {
+            getContext().get(TaskListener.class).getLogger().println(Sentences.ending(closed));
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "The build has no console any more", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closed.standing(Instant.now()) == Standing.APPROVED) {
+            getContext().onSuccess(result(closed.decisions(), false, comment(closed)));
+        } else {
+            getContext().onFailure(new AbortException(Sentences.failure(closed)));
+        }
+    }
+
+    private static String comment(Gate closed) {
+        List<Decision> all = closed.decisions();
+        return all.isEmpty() ? "" : all.get(all.size() - 1).comment();
+    }
+
+    private static Map<String, Object> result(List<Decision> decisions, boolean automatic, String comment) {
+        List<Map<String, Object>> said = new ArrayList<>();
+        for (Decision decision : decisions) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("person", decision.person());
+            one.put("name", decision.name());
+            one.put("verdict", decision.verdict().name());
+            one.put("comment", decision.comment());
+            one.put("time", decision.time().toString());
+            said.add(one);
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(
+                "approvers",
+                new ArrayList<>(decisions.stream().map(Decision::person).toList()));
+        map.put("automatic", automatic);
+        map.put("comment", comment);
+        map.put("decisions", said);
+        return map;
+    }
+
+    private Pause pause() {
+        return new Pause(getContext(), gate);
+    }
+
+    private Site site() throws IOException, InterruptedException {
+        StepContext context = getContext();
+        return new Site(
+                context.get(Run.class),
+                Optional.ofNullable(context.get(FilePath.class)),
+                context.get(EnvVars.class),
+                context.get(TaskListener.class));
+    }
+
+    private static void onAThread(Runnable work) {
+        try {
+            JenkinsHost.get().workers().execute(work);
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "Jenkins ends; the step goes on when it is there again", e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.gateddeploy.jenkins.order;
+
+import hudson.Util;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.registration.Act;
+import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.source.GitSource;
+import io.jenkins.plugins.gateddeploy.source.Version;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Make a version current. */
+public final class DeployOrder implements Gated {
+    private static final long serialVersionUID = 1;
+
+    private final Destination to;
+    private final Extent extent;
+    private final Manner manner;
+    private final String ref;
+    private final WorkspaceSource source;
+
+    /**
+     * An order.
+     *
+     * @param ref branch, tag or commit; null for the commit that the build is of, else the environment's branch
+     * @param source a folder to deploy instead of a commit; null for none
+     */
+    public DeployOrder(Destination to, Extent extent, Manner manner, String ref, WorkspaceSource source) {
+        this.to = to;
+        this.extent = extent;
+        this.manner = manner;
+        this.ref = Util.fixEmptyAndTrim(ref);
+        this.source = source;
+    }
+
+    @Override
+    public Map<String, Object> carryOut(Site site) throws ProblemException, IOException, InterruptedException {
+        return carryOut(site, new Ticket());
+    }
+
+    @Override
+    public Map<String, Object> carryOut(Site given, Ticket ticket)
+            throws ProblemException, IOException, InterruptedException {
+        Site site = to.from(given);
+        manner.announce(site);
+        Job job = job(site, ticket);
+        Deployer deployer = new Deployer(site.ports(job.application.file()));
+        return manner.dryRun()
+                ? Rehearsal.print(site, job.application.configuration(), deployer.rehearse(job.request, job.version))
+                : Outcomes.of(site, deployer.deploy(ticket.bind(job.request), job.version));
+    }
+
+    @Override
+    public Optional<Gate> ask(Site given, Ticket ticket) throws ProblemException, IOException, InterruptedException {
+        if (manner.dryRun()) {
+            return Optional.empty();
+        }
+        Site site = to.from(given);
+        Held held = new Held(site, ticket);
+        Job job = job(site, ticket);
+        if (!held.mayNeedApproval(job.request)) {
+            return Optional.empty();
+        }
+        Deployer deployer = new Deployer(site.ports(job.application.file()));
+        Inquiry inquiry = new Inquiry(site.build(), deployer.plan(job.request, job.version));
+        Optional<Gate> approved = inquiry.approved();
+        approved.ifPresent(gate -> ticket.pass(gate.id()));
+        return approved.isPresent() || !inquiry.plan().needsGate()
+                ? Optional.empty()
+                : Optional.of(held.hold(job.request, job.application.file(), inquiry));
+    }
+
+    /** What is asked for, found out anew each time it is needed: while people think, Jenkins may be restarted. */
+    private Job job(Site site, Ticket ticket) throws ProblemException, IOException, InterruptedException {
+        if (source != null && ref != null) {
+            throw new ProblemException(
+                    "order.source",
+                    "A folder of the workspace and ref \"" + ref + "\" exclude each other.",
+                    "Leave out source or ref.");
+        }
+        Application application = Configurations.read(site, to);
+        Admission admission = site.admit(Act.DEPLOY, application.configuration());
+        Optional<GitSource> git = source == null ? application.git() : Optional.empty();
+        // A branch may have moved on since people were asked about its commit.
+        String wanted = ticket.commit().isEmpty() ? ref : ticket.commit();
+        Version version = source == null ? application.version(wanted) : WorkspaceFolder.read(site, source);
+        Deployer.Request request = extent.request(site.build(), application.configuration(), git);
+        return new Job(application, admission.bind(request), version);
+    }
+
+    /** An order with everything that it takes. */
+    private record Job(Application application, Deployer.Request request, Version version) {}
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.gateddeploy.jenkins.order;
+
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.Origin;
+import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Ports;
+import io.jenkins.plugins.gateddeploy.release.Waiting;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The deployment of an order that waits for people: between the calls there is nothing of it but rows of the history.
+ *
+ * @param site of the order
+ * @param ticket of the order
+ */
+public record Held(Site site, Ticket ticket) {
+
+    /** {@return the gate that the order has asked at before Jenkins was restarted} */
+    public Optional<Gate> asked() throws IOException {
+        Optional<Gate> gate = history().gates().find(ticket.gate());
+        Optional<DeploymentRecord> record =
+                gate.flatMap(g -> history().find(g.subject().deployment()));
+        if (record.isPresent() && ticket.deployment().isEmpty()) {
+            ticket.waitsAs(
+                    record.get().id(), Kept.plan(record.get()).map(Held::commit).orElse(""));
+        }
+        return gate;
+    }
+
+    /** {@return whether the deployment went through its gate, and ended} */
+    public boolean isOver() {
+        return !ticket.passed().isEmpty()
+                && history()
+                        .find(ticket.deployment())
+                        .map(r -> r.state().isFinal())
+                        .orElse(false);
+    }
+
+    /**
+     * {@return whether it is worth looking at the targets first} What the current release asks for is only known there;
+     * where this guesses wrong, the engine refuses the deployment before it changes anything.
+     */
+    boolean mayNeedApproval(Deployer.Request request) {
+        Configuration configuration = request.configuration();
+        return configuration.approval().isPresent()
+                || !request.mandate().rules().isEmpty()
+                || !Inquiry.gates(site.build(), configuration.app(), configuration.environment())
+                        .isEmpty()
+                || history().successes(configuration.app(), configuration.environment(), 1).stream()
+                        .anyMatch(r -> !r.passed().gate().isEmpty());
+    }
+
+    /** {@return the gate at which the deployment waits from now on} */
+    Gate hold(Deployer.Request request, Configurations.Source file, Inquiry inquiry)
+            throws ProblemException, IOException {
+        Waiting waiting = new Waiting(site.ports(file));
+        Origin origin = request.mandate().origin();
+        String ref = inquiry.plan().ref();
+        DeploymentRecord record = halfAnnounced(waiting, inquiry, origin)
+                .orElseGet(() -> waiting.announce(request.configuration(), Kind.DEPLOY, ref, origin));
+        Kept.keep(record, file);
+        Kept.keep(record, inquiry.plan());
+        DeploymentAction.remember(site.build(), record);
+        ticket.waitsAs(record.id(), commit(inquiry.plan()));
+        return waiting.hold(inquiry.gate(ticket.gate(), List.of(), "", record.id()));
+    }
+
+    /** The digest of a folder is no name that git knows. */
+    private static String commit(Plan plan) {
+        return plan.coming().id().length() == 40 ? plan.coming().id() : "";
+    }
+
+    /** Jenkins may have died between taking a number and asking. */
+    private Optional<DeploymentRecord> halfAnnounced(Waiting waiting, Inquiry inquiry, Origin origin) {
+        if (!ticket.isResumed()) {
+            return Optional.empty();
+        }
+        return waiting.all().stream()
+                .filter(r -> r.app().equals(inquiry.plan().app())
+                        && r.environment().equals(inquiry.plan().environment())
+                        && r.origin().job().equals(origin.job())
+                        && r.origin().build() == origin.build())
+                .filter(r -> r.state() == State.QUEUED || r.passed().gate().equals(ticket.gate()))
+                .filter(waiting::adopt)
+                .findFirst();
+    }
+
+    /** Ends the deployment that waited, because its gate has closed without opening. */
+    public void settle(Gate gate) {
+        new Waiting(ports()).settle(gate);
+    }
+
+    /**
+     * Ends the deployment that waits, and takes its gate back.
+     *
+     * @param why one sentence for people
+     */
+    public void cancel(String why) {
+        if (!ticket.deployment().isEmpty()) {
+            new Waiting(ports()).cancel(ticket.deployment(), why);
+        }
+    }
+
+    /** Nothing is deployed here, so nothing is kept to deploy it by. */
+    private Ports ports() {
+        return site.ports(new Configurations.Source("", ""));
+    }
+
+    private static History history() {
+        return JenkinsHost.get().history();
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.gateddeploy.jenkins.order;
+
+import hudson.Util;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.registration.Act;
+import io.jenkins.plugins.gateddeploy.release.Deployer;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jenkins.util.VirtualFile;
+
+/** Ask people whether a version may be deployed, before anything is. */
+public final class HoldOrder implements Serializable {
+    /** With which a commit's message begins that is not to go on by itself. */
+    private static final String HOLD = "[HOLD]";
+
+    private static final long serialVersionUID = 1;
+
+    private final Destination to;
+    private final String ref;
+    private final Question question;
+    private final boolean auto;
+
+    /**
+     * An order.
+     *
+     * @param ref branch, tag or commit; null for the commit that the build is of, else the environment's branch
+     * @param auto whether nobody has to be asked when everything is well and nobody but the step wants it
+     */
+    public HoldOrder(Destination to, String ref, Question question, boolean auto) {
+        this.to = to;
+        this.ref = Util.fixEmptyAndTrim(ref);
+        this.question = question;
+        this.auto = auto;
+    }
+
+    /**
+     * {@return the gate at which people are asked; empty when it opens by itself}
+     *
+     * @param id that the gate gets
+     * @throws ProblemException when there is nothing to ask about
+     */
+    public Optional<Gate> ask(Site site, String id) throws ProblemException, IOException, InterruptedException {
+        Optional<Gate> before = JenkinsHost.get().history().gates().find(id);
+        if (before.isPresent()) {
+            return before;
+        }
+        checkEvidence(site.build());
+        Plan plan = plan(site);
+        List<String> held = auto ? reasons(site.build(), plan) : List.of();
+        if (auto && held.isEmpty()) {
+            site.listener().getLogger().println("The gate of " + plan.environment() + " opens by itself.");
+            return Optional.empty();
+        }
+        held.forEach(reason -> site.listener().getLogger().println("Held: " + reason));
+        DeploymentAction.announce(site.build(), question.evidence());
+        Clause own =
+                new Clause(question.approvers(), question.required(), true, question.timeout(), Clause.Source.STEP);
+        Gate gate = new Inquiry(site.build(), plan).gate(id, List.of(own), question.message(), "");
+        return Optional.of(JenkinsHost.get().history().gates().open(gate));
+    }
+
+    /** What a step says can be loosened by the step; what others ask for cannot. */
+    private List<String> reasons(Run<?, ?> build, Plan plan) {
+        List<String> reasons = new ArrayList<>();
+        Result result = build.getResult();
+        if (result != null && result.isWorseThan(Result.SUCCESS)) {
+            reasons.add("the build is " + result + " so far.");
+        }
+        plan.problems().forEach(p -> reasons.add(p.oneLine()));
+        if (plan.coming().subject().startsWith(HOLD)) {
+            reasons.add("the commit's message begins with " + HOLD + ".");
+        }
+        plan.rules().stream()
+                .map(c -> c.from().words() + " asks for approval.")
+                .distinct()
+                .forEach(reasons::add);
+        return reasons;
+    }
+
+    private void checkEvidence(Run<?, ?> build) throws ProblemException, IOException {
+        VirtualFile artifacts = build.getArtifactManager().root();
+        List<String> missing = new ArrayList<>();
+        for (String path : question.evidence()) {
+            WorkspacePath.check(path);
+            if (!artifacts.child(path).isFile()) {
+                missing.add(path);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ProblemException(
+                    "order.evidence",
+                    "The build has archived no " + String.join(", no ", missing) + ".",
+                    "Archive it with archiveArtifacts before people are asked, or correct evidence.");
+        }
+    }
+
+    private Plan plan(Site site) throws ProblemException, IOException, InterruptedException {
+        Optional<Plan> earlier = ref == null && site.workspace().isEmpty()
+                ? Kept.plan(site.build(), to.environment())
+                : Optional.empty();
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        Application application = Configurations.read(site, to);
+        Admission admission = site.admit(Act.DEPLOY, application.configuration());
+        Deployer.Request request = admission.bind(
+                Extent.everything().request(site.build(), application.configuration(), application.git()));
+        Plan plan = new Deployer(site.ports(application.file())).plan(request, application.version(ref));
+        Kept.keep(site.build(), plan);
+        return plan;
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.gateddeploy.jenkins.order;
+
+import hudson.Util;
+import hudson.model.Run;
+import hudson.util.AtomicFileWriter;
+import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is kept beside the history: with each deployment its deploy.toml, by which people go back to it when its build
+ * and workspace are gone, and its plan; with each build the plan it made last for an environment. No secret is in either.
+ */
+public final class Kept {
+    private Kept() {}
+
+    /** Keeps what a deployment is made by, beside its log. */
+    static void keep(DeploymentRecord record, Configurations.Source file) throws IOException {
+        write(beside(record, ".deploy.toml"), file.text());
+    }
+
+    /** Keeps what a deployment carries out, beside its log. */
+    static void keep(DeploymentRecord record, Plan plan) throws IOException {
+        write(beside(record, ".plan.json"), CanonicalJson.write(plan));
+    }
+
+    /** Keeps the plan that a build has made, in place of an earlier one for the same environment. */
+    static void keep(Run<?, ?> build, Plan plan) throws IOException {
+        write(ofBuild(build, plan.environment()), CanonicalJson.write(plan));
+    }
+
+    /** {@return the plan that a build has made last for an environment} */
+    static Optional<Plan> plan(Run<?, ?> build, String environment) throws IOException {
+        return read(ofBuild(build, environment)).map(json -> CanonicalJson.read(json, Plan.class));
+    }
+
+    /** {@return what a deployment carries or carried out, where that is known} */
+    public static Optional<Plan> plan(DeploymentRecord record) throws IOException {
+        return read(beside(record, ".plan.json")).map(json -> CanonicalJson.read(json, Plan.class));
+    }
+
+    /**
+     * {@return the configuration that a deployment was made with; empty when it was not kept}
+     *
+     * @throws ProblemException when this version cannot read it any more
+     */
+    public static Optional<Configuration> configuration(DeploymentRecord record) throws ProblemException, IOException {
+        Optional<String> text = read(beside(record, ".deploy.toml"));
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Configurations.Source("deploy.toml of deployment #" + record.number(), text.get())
+                        .configuration(record.environment()));
+    }
+
+    /** Lets a deployment have what another one of the same place was made with. */
+    public static void copy(DeploymentRecord from, DeploymentRecord to) throws IOException {
+        Optional<String> text = read(beside(from, ".deploy.toml"));
+        if (text.isPresent()) {
+            write(beside(to, ".deploy.toml"), text.get());
+        }
+    }
+
+    private static Path beside(DeploymentRecord record, String ending) {
+        return record.log().resolveSibling(record.id() + ending);
+    }
+
+    private static Path ofBuild(Run<?, ?> build, String environment) {
+        return build.getRootDir()
+                .toPath()
+                .resolve("gated-deploy")
+                .resolve("plan-" + Util.rawEncode(environment) + ".json");
+    }
+
+    private static Optional<String> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
+            writer.write(text);
+            writer.commit();
+        }
+    }
+}

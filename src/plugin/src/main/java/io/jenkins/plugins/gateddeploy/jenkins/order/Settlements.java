@@ -1,0 +1,165 @@
+package io.jenkins.plugins.gateddeploy.jenkins.order;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.credential.Credentials;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.jenkins.host.BuildCredentials;
+import io.jenkins.plugins.gateddeploy.jenkins.host.ItemCredentials;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Ports;
+import io.jenkins.plugins.gateddeploy.release.Processes;
+import io.jenkins.plugins.gateddeploy.release.Progress;
+import io.jenkins.plugins.gateddeploy.release.Unlocked;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.Timer;
+
+/**
+ * Settles, when Jenkins starts, the deployments that were under way when it ended: those of builds that go on as well as
+ * those of builds that do not, or that are gone. A step that is resumed waits here for what became of its own.
+ */
+@Extension
+public final class Settlements {
+    private static final Logger LOGGER = Logger.getLogger(Settlements.class.getName());
+    private static final Actor JENKINS = new Actor("(jenkins)", "Jenkins", Set.of());
+    /** A holder that another machine may be must be silent for a minute, so several tries are normal. */
+    private static final int QUICK_TRIES = 40;
+
+    private static final long QUICK_SECONDS = 3;
+    private static final long SLOW_SECONDS = 60;
+
+    private final Map<String, CompletableFuture<DeploymentRecord>> underWay = new LinkedHashMap<>();
+
+    /** {@return those of this controller} */
+    static Settlements get() {
+        return ExtensionList.lookupSingleton(Settlements.class);
+    }
+
+    /** Begins, before any build goes on. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void begin() {
+        get().beginAll();
+    }
+
+    private synchronized void beginAll() {
+        for (Docket docket : new Dockets(JenkinsHost.get().dockets()).all()) {
+            CompletableFuture<DeploymentRecord> settled = new CompletableFuture<>();
+            underWay.put(docket.deployment(), settled);
+            attempt(docket, settled, 1);
+        }
+    }
+
+    /**
+     * {@return what becomes of a deployment that was under way when Jenkins ended; empty when it has begun since}
+     */
+    synchronized Optional<CompletableFuture<DeploymentRecord>> of(String deployment) {
+        return Optional.ofNullable(underWay.get(deployment));
+    }
+
+    private void attempt(Docket docket, CompletableFuture<DeploymentRecord> settled, int number) {
+        try {
+            JenkinsHost.get().workers().execute(() -> {
+                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                    assert system != null;
+                    settle(docket, settled, number);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "Jenkins ends again; the next start goes on", e);
+        }
+    }
+
+    private void settle(Docket docket, CompletableFuture<DeploymentRecord> settled, int number) {
+        String why;
+        try {
+            History history = JenkinsHost.get().history();
+            Optional<DeploymentRecord> record = history.find(docket.deployment());
+            if (record.isEmpty()) {
+                new Dockets(JenkinsHost.get().dockets()).forget(docket);
+                settled.cancel(false);
+                return;
+            }
+            Unlocked result = isUnderWay(record.get())
+                    ? deployer(docket).settle(docket.configuration(), docket.deployment())
+                    : new Unlocked(true, "", false);
+            if (result.done()) {
+                settled.complete(history.find(docket.deployment()).orElseThrow());
+                forgetIfOver(docket);
+                return;
+            }
+            why = result.message();
+        } catch (InterruptedException e) {
+            // Jenkins ends again; the next start goes on.
+            Thread.currentThread().interrupt();
+            return;
+        } catch (ProblemException | RuntimeException e) {
+            why = e.getMessage();
+            LOGGER.log(Level.FINE, "Settling a deployment", e);
+        }
+        again(docket, settled, number, why);
+    }
+
+    /** One that waits for people has begun nothing, and goes on waiting. */
+    private static boolean isUnderWay(DeploymentRecord record) {
+        return !record.state().isFinal() && record.state() != State.HELD;
+    }
+
+    private void again(Docket docket, CompletableFuture<DeploymentRecord> settled, int number, String why) {
+        if (number == 1 || number % QUICK_TRIES == 0) {
+            LOGGER.warning("The deployment " + docket.deployment() + " of "
+                    + docket.origin().build() + " was under way when Jenkins ended, and cannot be settled yet: " + why
+                    + " It is tried again.");
+        }
+        long delay = number < QUICK_TRIES ? QUICK_SECONDS : SLOW_SECONDS;
+        Timer.get().schedule(() -> attempt(docket, settled, number + 1), delay, TimeUnit.SECONDS);
+    }
+
+    private static Deployer deployer(Docket docket) {
+        JenkinsHost host = JenkinsHost.get();
+        return new Deployer(new Ports(
+                credentials(docket),
+                host.connector(docket.start(), LOGGER::info, Optional.empty()),
+                host.history(),
+                line -> LOGGER.info(line.target().isEmpty() ? line.text() : "[" + line.target() + "] " + line.text()),
+                Progress.none(),
+                Clock.systemUTC(),
+                JENKINS,
+                Processes.self(),
+                host.logs(),
+                Ports.Limits.defaults()));
+    }
+
+    private static Credentials credentials(Docket docket) {
+        Run<?, ?> build = Run.fromExternalizableId(docket.origin().build());
+        return build != null
+                ? new BuildCredentials(build)
+                : new ItemCredentials(JenkinsHost.item(docket.origin().job()).orElse(null), ACL.SYSTEM2);
+    }
+
+    /** A build that goes on still asks for it. */
+    private static void forgetIfOver(Docket docket) {
+        Run<?, ?> build = Run.fromExternalizableId(docket.origin().build());
+        if (build == null || !build.isBuilding()) {
+            new Dockets(JenkinsHost.get().dockets()).forget(docket);
+        }
+    }
+}

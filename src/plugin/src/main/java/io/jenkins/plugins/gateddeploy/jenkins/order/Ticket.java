@@ -1,0 +1,65 @@
+package io.jenkins.plugins.gateddeploy.jenkins.order;
+
+import io.jenkins.plugins.gateddeploy.release.Deployer;
+import java.io.Serializable;
+import java.util.UUID;
+
+/**
+ * How far an order has come that may have to wait for people. Kept with the step; all that is here is about which row
+ * of the history is ours.
+ */
+public final class Ticket implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** Chosen before the gate is made, so that doing it again after a crash does not make a second one. */
+    private final String gate = UUID.randomUUID().toString();
+
+    private String deployment = "";
+    private String commit = "";
+    private String passed = "";
+    private transient boolean resumed;
+
+    /** {@return the id that the gate has, or would have} */
+    public String gate() {
+        return gate;
+    }
+
+    /** {@return the id of the deployment that waits; empty when none does} */
+    public String deployment() {
+        return deployment;
+    }
+
+    /** {@return the commit that people were asked about; empty when they were asked about none} */
+    String commit() {
+        return commit;
+    }
+
+    /** {@return the id of the approved gate; empty when there is none} */
+    public String passed() {
+        return passed;
+    }
+
+    /** Says that the order was begun before Jenkins was restarted. */
+    public void resume() {
+        resumed = true;
+    }
+
+    boolean isResumed() {
+        return resumed;
+    }
+
+    /** {@return the request for the deployment that waited, through its gate} */
+    Deployer.Request bind(Deployer.Request request) {
+        return request.with(request.mandate().through(passed).continuing(deployment));
+    }
+
+    void waitsAs(String announced, String version) {
+        deployment = announced;
+        commit = version;
+    }
+
+    /** The gate is open. */
+    public void pass(String approved) {
+        passed = approved;
+    }
+}

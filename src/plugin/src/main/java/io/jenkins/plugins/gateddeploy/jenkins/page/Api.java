@@ -1,0 +1,107 @@
+package io.jenkins.plugins.gateddeploy.jenkins.page;
+
+import hudson.model.Item;
+import io.jenkins.plugins.gateddeploy.console.Request;
+import io.jenkins.plugins.gateddeploy.console.Response;
+import io.jenkins.plugins.gateddeploy.console.Viewer;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/** The console's API below the address of a page. */
+public final class Api {
+    /** In bytes; what the front end sends has a few hundred. */
+    private static final int LARGEST_BODY = 64 * 1024;
+
+    private final Item item;
+
+    /** @param item whose page it is */
+    Api(Item item) {
+        this.item = item;
+    }
+
+    /**
+     * Answers whatever is asked here. A change is asked for by POST with JSON, which no other site's form can send, and
+     * Jenkins' own filter has compared its crumb by now.
+     */
+    public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        item.checkPermission(Item.READ);
+        Optional<Request.Method> method = method(request);
+        if (method.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return;
+        }
+        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            return;
+        }
+        if (method.get() == Request.Method.POST && !isJson(request)) {
+            response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
+            return;
+        }
+        Viewer viewer = new Viewer(Actors.current(), new Viewing(item));
+        send(
+                Consoles.get()
+                        .of(item)
+                        .answer(new Request(
+                                method.get(),
+                                path(request),
+                                query(request),
+                                new String(body, StandardCharsets.UTF_8),
+                                viewer)),
+                response);
+    }
+
+    private static Optional<Request.Method> method(StaplerRequest2 request) {
+        return Stream.of(Request.Method.values())
+                .filter(m -> m.name().equals(request.getMethod()))
+                .findFirst();
+    }
+
+    private static boolean isJson(StaplerRequest2 request) {
+        String type = Optional.ofNullable(request.getContentType()).orElse("");
+        return type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    }
+
+    /** From what was sent: a slash inside a part is written as %2F. */
+    private static List<String> path(StaplerRequest2 request) {
+        String rest = request.getOriginalRestOfPath();
+        return Stream.of(rest.startsWith("/") ? rest.substring(1) : rest)
+                .flatMap(path -> Stream.of(path.split("/", -1)))
+                .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** Only of the address, so that the body is left to be read. */
+    private static Map<String, String> query(StaplerRequest2 request) {
+        Map<String, String> query = new HashMap<>();
+        for (String pair :
+                Optional.ofNullable(request.getQueryString()).orElse("").split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                query.putIfAbsent(
+                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return query;
+    }
+
+    private static void send(Response answer, StaplerResponse2 response) throws IOException {
+        response.setStatus(answer.status());
+        response.setContentType(answer.contentType());
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        answer.content().writeTo(response.getOutputStream());
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.gateddeploy.jenkins.page;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Action;
+import hudson.model.Run;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.order.DeploymentAction;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jenkins.model.TransientActionFactory;
+
+/** The page "Deployment" of a build: what it deployed where, and while it waits, the gate. */
+public final class BuildPage implements Action {
+    private final Run<?, ?> build;
+    private final DeploymentAction known;
+
+    BuildPage(Run<?, ?> build, DeploymentAction known) {
+        this.build = build;
+        this.known = known;
+    }
+
+    /** {@return whose page it is} */
+    public Run<?, ?> getBuild() {
+        return build;
+    }
+
+    /** {@return paths of artifacts that people should look at before they decide} */
+    public List<String> getEvidence() {
+        return known.getEvidence();
+    }
+
+    /** {@return the address of an artifact, relative to the build's} */
+    public String addressOf(String artifact) {
+        return Stream.of(artifact.split("/")).map(Util::rawEncode).collect(Collectors.joining("/", "artifact/", ""));
+    }
+
+    /** {@return the deployments for the summary on the build's page, as the history has them now} */
+    public List<Summary> getSummaries() {
+        History history = JenkinsHost.get().history();
+        return known.getDeployments().stream()
+                .flatMap(d -> history.find(d.getId()).stream())
+                .map(Summary::of)
+                .toList();
+    }
+
+    /** {@return the API that the page reads} */
+    public Api getApi() {
+        return new Api(build.getParent());
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-rocket-outline plugin-ionicons-api";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.BuildPage_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "deployment";
+    }
+
+    /**
+     * A deployment in one line.
+     *
+     * @param title what was deployed where
+     * @param state where it stands
+     * @param waiting whether people are asked
+     */
+    public record Summary(String title, String state, boolean waiting) {
+        static Summary of(DeploymentRecord r) {
+            String version = r.tag().isEmpty()
+                    ? r.commit().substring(0, Math.min(7, r.commit().length()))
+                    : r.tag();
+            String what = version.isEmpty() ? r.ref() : version;
+            String title = Messages.BuildPage_summary(r.number(), what, r.app(), r.environment());
+            boolean waiting = r.state() == io.jenkins.plugins.gateddeploy.history.State.HELD;
+            return new Summary(title, States.name(r.state()), waiting);
+        }
+
+        /** {@return what was deployed where} */
+        public String getTitle() {
+            return title;
+        }
+
+        /** {@return where it stands} */
+        public String getState() {
+            return state;
+        }
+
+        /** {@return whether people are asked} */
+        public boolean isWaiting() {
+            return waiting;
+        }
+    }
+
+    /** Gives builds their page that have something to show there. */
+    @Extension
+    @SuppressWarnings("rawtypes") // the type of the factory's argument is one
+    public static final class Factory extends TransientActionFactory<Run> {
+        @Override
+        public Class<Run> type() {
+            return Run.class;
+        }
+
+        @Override
+        public Class<? extends Action> actionType() {
+            return BuildPage.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Run build) {
+            DeploymentAction known = build.getAction(DeploymentAction.class);
+            return known == null ? List.of() : List.of(new BuildPage(build, known));
+        }
+    }
+}

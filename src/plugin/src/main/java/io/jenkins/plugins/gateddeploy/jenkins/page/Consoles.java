@@ -1,0 +1,54 @@
+package io.jenkins.plugins.gateddeploy.jenkins.page;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.Terminator;
+import hudson.model.Item;
+import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.gateddeploy.console.Console;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The consoles of the jobs whose pages somebody has looked at, made when they are first needed. */
+@Extension
+public final class Consoles extends ItemListener {
+    private final Map<String, Console> consoles = new ConcurrentHashMap<>();
+
+    /** {@return those of this controller} */
+    static Consoles get() {
+        return ExtensionList.lookupSingleton(Consoles.class);
+    }
+
+    /** {@return that of a job or folder} */
+    Console of(Item item) {
+        return consoles.computeIfAbsent(
+                item.getFullName(),
+                name -> new Console(JenkinsHost.get().history(), new ItemConsole(name), Clock.systemUTC()));
+    }
+
+    private void forget(String name) {
+        Optional.ofNullable(consoles.remove(name)).ifPresent(Console::close);
+    }
+
+    /** What was done by a job stays with it, whatever it is called. */
+    @Override
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        forget(oldFullName);
+        JenkinsHost.get().history().moved(oldFullName, newFullName);
+    }
+
+    @Override
+    public void onDeleted(Item item) {
+        forget(item.getFullName());
+    }
+
+    /** Ends what is looked up in the background. */
+    @Terminator
+    public static void close() {
+        ExtensionList.lookup(Consoles.class)
+                .forEach(all -> all.consoles.values().forEach(Console::close));
+    }
+}

@@ -1,0 +1,128 @@
+package io.jenkins.plugins.gateddeploy.jenkins.page;
+
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.console.ConsoleHost;
+import io.jenkins.plugins.gateddeploy.console.Place;
+import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
+import io.jenkins.plugins.gateddeploy.gate.Decision;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Environment;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * A job, or a folder of jobs, as the console's host.
+ *
+ * @param name full name of the job or folder
+ */
+record ItemConsole(String name) implements ConsoleHost {
+    private static final Logger LOGGER = Logger.getLogger(ItemConsole.class.getName());
+
+    @Override
+    public List<Place> places(Optional<String> job) {
+        return List.of();
+    }
+
+    /** {@inheritDoc} Looks whether the build is there, and does not load it. */
+    @Override
+    public Optional<DeploymentDocument.Build> build(DeploymentRecord record) {
+        String text = record.origin().text();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        int number = record.origin().build();
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        String link = Jobs.find(record.origin().job())
+                .filter(item -> request != null && number > 0 && item.hasPermission(Item.READ))
+                .filter(Job.class::isInstance)
+                .map(Job.class::cast)
+                .filter(job -> new File(job.getBuildDir(), String.valueOf(number)).isDirectory())
+                .map(job -> request.getContextPath() + "/" + job.getUrl() + number + "/")
+                .orElse(null);
+        return Optional.of(new DeploymentDocument.Build(text, link));
+    }
+
+    @Override
+    public Optional<Plan> plan(DeploymentRecord record) {
+        try {
+            return Kept.plan(record);
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the plan of the deployment " + record.id());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean canLook(Place place) {
+        return last(place).isPresent();
+    }
+
+    @Override
+    public Environment look(Place place) throws ProblemException, InterruptedException {
+        DeploymentRecord last = last(place).orElseThrow(() -> unknown(place));
+        Item job = Jobs.find(last.origin().job()).orElseThrow(() -> unknown(place));
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            assert system != null;
+            return new Deployer(Rollback.ports(job, Jenkins.ANONYMOUS2)).look(configuration(last, place));
+        }
+    }
+
+    @Override
+    public String rollBack(Actor actor, Place place, String release) throws ProblemException {
+        DeploymentRecord last = last(place).orElseThrow(() -> unknown(place));
+        Item job = Jobs.find(last.origin().job()).orElseThrow(() -> unknown(place));
+        return new Rollback(job, Jenkins.getAuthentication2(), last).begin(configuration(last, place), release);
+    }
+
+    @Override
+    public Gate decide(Actor actor, String gate, Decision.Verdict verdict, String comment) throws GateException {
+        return Decisions.decide(Jenkins.getAuthentication2(), gate, verdict, comment);
+    }
+
+    /**
+     * {@return the newest success of a place that this job, or one below it, asked for} Its configuration says how the
+     * place is reached: that of another job, which anybody may have written, says nothing here.
+     */
+    Optional<DeploymentRecord> last(Place place) {
+        History history = JenkinsHost.get().history();
+        return Places.successes(history, name, place).stream().findFirst();
+    }
+
+    private static Configuration configuration(DeploymentRecord last, Place place) throws ProblemException {
+        try {
+            return Kept.configuration(last).orElseThrow(() -> unknown(place));
+        } catch (IOException e) {
+            throw new ProblemException(
+                    "config.file", "deploy.toml of deployment #" + last.number() + " cannot be read: " + e, "");
+        }
+    }
+
+    private static ProblemException unknown(Place place) {
+        return new ProblemException(
+                "config.missing",
+                "Nothing is kept of how " + place.app() + " was deployed to " + place.environment() + " from here.",
+                "Deploy it once, or roll back with the step rollbackTo.");
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.gateddeploy.jenkins.page;
+
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.Origin;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
+import io.jenkins.plugins.gateddeploy.jenkins.host.ItemCredentials;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.registration.Act;
+import io.jenkins.plugins.gateddeploy.registration.Place;
+import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Mandate;
+import io.jenkins.plugins.gateddeploy.release.Ports;
+import io.jenkins.plugins.gateddeploy.release.Processes;
+import io.jenkins.plugins.gateddeploy.release.Progress;
+import io.jenkins.plugins.gateddeploy.release.Waiting;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.springframework.security.core.Authentication;
+
+/**
+ * A rollback that a person starts from a page: a deployment of its own, outside any build.
+ *
+ * @param job in whose name it is done
+ * @param person who does it
+ * @param last by whose configuration
+ */
+record Rollback(Item job, Authentication person, DeploymentRecord last) {
+    private static final Logger LOGGER = Logger.getLogger(Rollback.class.getName());
+
+    /**
+     * Begins, and does not wait for the end.
+     *
+     * @param release id of the release to go back to
+     * @return id of the deployment
+     * @throws ProblemException when the person may not do that
+     */
+    String begin(Configuration configuration, String release) throws ProblemException {
+        Place place = new Place(configuration.app(), configuration.environment());
+        Admission admission = Registrations.check(job, person, Act.ROLL_BACK, place);
+        Ports ports = ports(job, person);
+        Origin origin = new Origin(job.getFullName(), 0, job.getFullDisplayName());
+        DeploymentRecord record = new Waiting(ports).announce(configuration, Kind.ROLLBACK, release, origin);
+        Deployer.Request request = new Deployer.Request(configuration, List.of(), Set.of())
+                .with(Mandate.of(origin, admission.clauses()).continuing(record.id()));
+        try {
+            Kept.copy(last, record);
+            JenkinsHost.get().workers().execute(() -> run(new Deployer(ports), request, release));
+        } catch (IOException | RejectedExecutionException e) {
+            String why = "It could not begin: " + e.getMessage();
+            new Waiting(ports).cancel(record.id(), why);
+            throw new ProblemException("rollback.begin", why, "Try it again when Jenkins is well.");
+        }
+        return record.id();
+    }
+
+    /** How it ends is in the history and in its log, which its page shows. */
+    private static void run(Deployer deployer, Deployer.Request request, String release) {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            assert system != null;
+            deployer.rollback(request, release, false);
+        } catch (ProblemException e) {
+            LOGGER.log(Level.FINE, "A rollback was refused", e);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "A rollback could not go on", e);
+        }
+    }
+
+    /** {@return the engine's ports for what a person does with a job outside any build} */
+    static Ports ports(Item job, Authentication person) {
+        JenkinsHost host = JenkinsHost.get();
+        return new Ports(
+                new ItemCredentials(job, person),
+                host.connector(),
+                host.history(),
+                line -> {},
+                Progress.none(),
+                Clock.systemUTC(),
+                Actors.root(person).actor(),
+                Processes.self(),
+                host.logs(),
+                Ports.Limits.defaults());
+    }
+}

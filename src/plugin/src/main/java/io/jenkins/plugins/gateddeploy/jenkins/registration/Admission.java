@@ -1,0 +1,28 @@
+package io.jenkins.plugins.gateddeploy.jenkins.registration;
+
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Mandate;
+import java.util.List;
+
+/**
+ * Something may go on.
+ *
+ * @param actor at the root of it
+ * @param clauses what a gate has to ask for, by registration; empty when no registration asks for one
+ * @param warnings what the person should be told although it goes on
+ */
+public record Admission(Actor actor, List<Clause> clauses, List<Problem> warnings) {
+    public Admission {
+        clauses = List.copyOf(clauses);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** {@return the request, bound to the approvals that the registrations ask for} */
+    public Deployer.Request bind(Deployer.Request request) {
+        Mandate mandate = request.mandate();
+        return request.with(new Mandate(mandate.deployment(), mandate.gate(), clauses, mandate.origin()));
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.gateddeploy.jenkins.registration;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Run;
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Root;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.registration.Act;
+import io.jenkins.plugins.gateddeploy.registration.Attempt;
+import io.jenkins.plugins.gateddeploy.registration.Place;
+import io.jenkins.plugins.gateddeploy.registration.Registration;
+import io.jenkins.plugins.gateddeploy.registration.Ruling;
+import io.jenkins.plugins.gateddeploy.registration.Scope;
+import io.jenkins.plugins.gateddeploy.registration.Starts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.security.core.Authentication;
+
+/** The one place to ask whether somebody may deploy or roll back. May ask the security realm's server: takes its time. */
+public final class Registrations {
+    /** The shortest time that anybody asks for counts, so this leaves the choice to deploy.toml and the step. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(7);
+
+    private Registrations() {}
+
+    /**
+     * {@return what a build has to keep to, whose root is whoever started it}
+     *
+     * @throws ProblemException {@code registration.missing}, {@code .job}, {@code .permission}, {@code .person}, {@code
+     *     .timer}, {@code .scm} or {@code .starter}, all that stand against it at once
+     */
+    public static Admission check(Run<?, ?> build, Act act, Place place) throws ProblemException {
+        return check(build.getParent(), Actors.root(build), act, place);
+    }
+
+    /**
+     * {@return what a person has to keep to who does it from a page of a job}
+     *
+     * @param person as they are logged in
+     * @throws ProblemException as for a build
+     */
+    public static Admission check(Item job, Authentication person, Act act, Place place) throws ProblemException {
+        return check(job, Actors.root(person), act, place);
+    }
+
+    private static Admission check(Item job, Root root, Act act, Place place) throws ProblemException {
+        Attempt attempt = new Attempt(place, act, job.getFullName(), root.starter(job, Permissions.of(act)));
+        Ruling ruling = Ruling.on(
+                attempt, all(job, root.actor()), GatedDeployConfiguration.get().isRefuseUnregistered());
+        return new Admission(root.actor(), ruling.clauses(), ruling.warnings());
+    }
+
+    /** {@return all that concern a job, its environment aside; names of people as the actor's are spelled} */
+    private static List<Registration> all(Item job, Actor actor) {
+        Spelling spelling = Spelling.of(actor);
+        List<Registration> all = new ArrayList<>();
+        for (RegisteredEnvironment registered : GatedDeployConfiguration.get().getEnvironments()) {
+            Scope scope = new Scope(Messages.Registrations_ByJenkins(), "", registered.getJobs());
+            all.add(registration(registered, scope, spelling));
+        }
+        for (ItemGroup<?> group = job.getParent(); group instanceof Item; group = ((Item) group).getParent()) {
+            if (group instanceof AbstractFolder<?> folder) {
+                all.addAll(of(folder, spelling));
+            }
+        }
+        return all;
+    }
+
+    private static List<Registration> of(AbstractFolder<?> folder, Spelling spelling) {
+        FolderEnvironments property = folder.getProperties().get(FolderEnvironments.class);
+        if (property == null) {
+            return List.of();
+        }
+        String name = folder.getFullName();
+        return property.getEnvironments().stream()
+                .map(registered -> {
+                    List<String> jobs = registered.getJobs().stream()
+                            .map(job -> name + "/" + job)
+                            .toList();
+                    Scope scope = new Scope(Messages.Registrations_ByFolder(name), name, jobs);
+                    return registration(registered, scope, spelling);
+                })
+                .toList();
+    }
+
+    private static Registration registration(RegisteredEnvironment registered, Scope scope, Spelling spelling) {
+        return new Registration(
+                new Place(registered.getApplication(), registered.getEnvironment()),
+                scope,
+                new Starts(
+                        spelling.names(registered.getDeployers()),
+                        registered.isStartedByTimer(),
+                        registered.isStartedByScm()),
+                approval(registered));
+    }
+
+    private static Optional<Clause> approval(RegisteredEnvironment registered) {
+        // Who names approvers wants at least one of them to be asked.
+        int required =
+                Math.max(registered.getRequired(), registered.getApprovers().isEmpty() ? 0 : 1);
+        return required == 0
+                ? Optional.empty()
+                : Optional.of(new Clause(
+                        Spelling.ofUsers(registered.getApprovers()),
+                        required,
+                        registered.isAuthorMayApprove(),
+                        LONGEST_WAIT,
+                        Clause.Source.REGISTRATION));
+    }
+}

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.gateddeploy.jenkins.step;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.gateddeploy.jenkins.gate.HoldExecution;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Destination;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
+import io.jenkins.plugins.gateddeploy.jenkins.order.HoldOrder;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Names;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Question;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code holdForApproval environment: 'production', message: 'Ship it?'}. */
+public final class HoldForApprovalStep extends Step {
+    private static final Duration LONGEST = Duration.ofDays(7);
+
+    private final String environment;
+    private String config = DescriptorImpl.CONFIG;
+    private String ref;
+    private String message = "";
+    private String approvers = "";
+    private int required = 1;
+    private WaitingTime timeout;
+    private boolean auto;
+    private ArrayList<String> evidence = new ArrayList<>();
+
+    /** @param environment of deploy.toml */
+    @DataBoundConstructor
+    public HoldForApprovalStep(String environment) {
+        this.environment = Util.fixNull(environment).strip();
+    }
+
+    /** {@return the environment of deploy.toml} */
+    public String getEnvironment() {
+        return environment;
+    }
+
+    /** {@return the path of deploy.toml in the workspace} */
+    public String getConfig() {
+        return config;
+    }
+
+    /** Sets the path of deploy.toml in the workspace. */
+    @DataBoundSetter
+    public void setConfig(String config) {
+        String given = Util.fixEmptyAndTrim(config);
+        this.config = given == null ? DescriptorImpl.CONFIG : given;
+    }
+
+    /** {@return branch, tag or commit; null for the commit that the build is of, else the environment's branch} */
+    public String getRef() {
+        return ref;
+    }
+
+    /** Sets branch, tag or commit. */
+    @DataBoundSetter
+    public void setRef(String ref) {
+        this.ref = Util.fixEmptyAndTrim(ref);
+    }
+
+    /** {@return what people are asked; may be empty} */
+    public String getMessage() {
+        return message;
+    }
+
+    /** Sets what people are asked. */
+    @DataBoundSetter
+    public void setMessage(String message) {
+        this.message = Util.fixNull(message).strip();
+    }
+
+    /** {@return user ids, and groups with an {@code @}, separated by commas; empty for all who have the permission} */
+    public String getApprovers() {
+        return approvers;
+    }
+
+    /** Sets who may approve. */
+    @DataBoundSetter
+    public void setApprovers(String approvers) {
+        this.approvers = Util.fixNull(approvers).strip();
+    }
+
+    /** {@return how many different people have to approve} */
+    public int getRequired() {
+        return required;
+    }
+
+    /**
+     * Sets how many different people have to approve.
+     *
+     * @throws IllegalArgumentException when it is less than 1
+     */
+    @DataBoundSetter
+    public void setRequired(int required) {
+        if (required < 1) {
+            throw new IllegalArgumentException("required: expected at least 1, found " + required + ".");
+        }
+        this.required = required;
+    }
+
+    /** {@return how long to wait; null for a week} */
+    public WaitingTime getTimeout() {
+        return timeout;
+    }
+
+    /** Sets how long to wait. */
+    @DataBoundSetter
+    public void setTimeout(WaitingTime timeout) {
+        this.timeout = timeout;
+    }
+
+    /** {@return whether nobody has to be asked when everything is well} */
+    public boolean isAuto() {
+        return auto;
+    }
+
+    /** Sets whether nobody has to be asked when everything is well. */
+    @DataBoundSetter
+    public void setAuto(boolean auto) {
+        this.auto = auto;
+    }
+
+    /** {@return paths of archived artifacts that people should look at} */
+    public List<String> getEvidence() {
+        return Collections.unmodifiableList(evidence);
+    }
+
+    /** Sets paths of archived artifacts that people should look at. */
+    @DataBoundSetter
+    public void setEvidence(List<String> evidence) {
+        this.evidence = new ArrayList<>(evidence);
+    }
+
+    private HoldOrder order() {
+        return new HoldOrder(
+                new Destination(environment, config, ""),
+                ref,
+                new Question(
+                        message,
+                        Names.split(approvers, ","),
+                        required,
+                        timeout == null ? LONGEST : timeout.duration(),
+                        evidence),
+                auto);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new HoldExecution(context, order());
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor {
+        static final String CONFIG = "deploy.toml";
+
+        @Override
+        public String getFunctionName() {
+            return "holdForApproval";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.HoldForApprovalStep_displayName();
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, EnvVars.class);
+        }
+
+        @Override
+        public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            return super.newInstance(request, Names.listed(form, "evidence"));
+        }
+
+        /** {@return names as the form shows them} */
+        public String join(List<String> names) {
+            return Names.join(names);
+        }
+
+        /** {@return whether this can be an environment} */
+        @POST
+        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
+            return fields(item).environment(value);
+        }
+
+        /** {@return whether this can be a path of the workspace} */
+        @POST
+        public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
+            return fields(item).path(value);
+        }
+
+        /** {@return whether so many people can be asked for} */
+        @POST
+        public FormValidation doCheckRequired(@AncestorInPath Item item, @QueryParameter String value) {
+            return item != null && item.hasPermission(Item.CONFIGURE)
+                    ? FormValidation.validatePositiveInteger(value)
+                    : FormValidation.ok();
+        }
+
+        private static Fields fields(Item item) {
+            return new Fields(item, item != null && item.hasPermission(Item.CONFIGURE));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.gateddeploy.jenkins.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class StepsInDeclarativeTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void verifiesDeploysAndRollsBack(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = Shop.open(directory, 2)) {
+            shop.introduceToJenkins();
+            String commit = shop.version("v2", "");
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
+            job.setDefinition(new CpsFlowDefinition("""
+                    pipeline {
+                      agent any
+                      stages {
+                        stage('Verify') {
+                          steps {
+                            %s
+                            script {
+                              def found = verifyProdConfig environment: 'production', ref: 'v2'
+                              echo "would deploy ${found.commit}, ${found.problems.size()} problems, plan of ${found.plan.length()} digits"
+                            }
+                          }
+                        }
+                        stage('Deploy') {
+                          steps {
+                            deployApp environment: 'production', ref: 'v1'
+                            deployApp(environment: 'production', ref: 'v2', targets: [], skip: [])
+                          }
+                        }
+                        stage('Back') {
+                          steps {
+                            script {
+                              def r = rollbackTo environment: 'production'
+                              echo "#${r.number} made ${r.tag} current instead of ${r.previous}"
+                            }
+                          }
+                        }
+                      }
+                    }
+                    """.formatted(shop.checkout("v2")), true));
+
+            WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+
+            jenkins.assertLogContains("would deploy " + commit + ", 0 problems, plan of 64 digits", build);
+            jenkins.assertLogContains("reached and logged in", build);
+            jenkins.assertLogContains("#3 made v1 current instead of 2", build);
+            assertThat(shop.page(0)).isEqualTo("v1");
+            assertThat(shop.page(1)).isEqualTo("v1");
+
+            rollsBackToWhatAnEarlierBuildDeployed(jenkins, shop, job);
+            failsForProblemsThatAreNotAllowed(jenkins, shop, job);
+        }
+    }
+
+    private static void rollsBackToWhatAnEarlierBuildDeployed(JenkinsRule jenkins, Shop shop, WorkflowJob job)
+            throws Exception {
+        job.setDefinition(new CpsFlowDefinition("node { deployApp environment: 'production', ref: 'v2' }", true));
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(shop.page(0)).isEqualTo("v2");
+        job.getBuildByNumber(1).delete();
+        job.setDefinition(new CpsFlowDefinition(
+                "node { rollbackTo environment: 'production', release: 'build:1', reason: 'too slow' }", true));
+        WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("Reason: too slow", build);
+        assertThat(shop.page(0)).isEqualTo("v1");
+
+        job.setDefinition(
+                new CpsFlowDefinition("node { rollbackTo environment: 'production', release: 'build:77' }", true));
+        jenkins.assertLogContains(
+                "The build 77 of shop made no release of shop current in production",
+                jenkins.buildAndAssertStatus(Result.FAILURE, job));
+    }
+
+    private static void failsForProblemsThatAreNotAllowed(JenkinsRule jenkins, Shop shop, WorkflowJob job)
+            throws Exception {
+        shop.version("v3", "[variables]\nKEY = { secret = \"nobody-has-it\" }\n");
+        String verify = "node {\n" + shop.checkout("v3") + "def f = verifyProdConfig environment: 'production'";
+        job.setDefinition(new CpsFlowDefinition(verify + "\n}", true));
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("shop cannot be deployed to production:", build);
+        jenkins.assertLogContains("There is no credential \"nobody-has-it\"", build);
+
+        job.setDefinition(new CpsFlowDefinition(
+                verify + ", allowProblems: ['credential.missing'], reason: 'it comes tomorrow'\n"
+                        + "echo \"${f.problems[0].id} allowed: ${f.problems[0].allowed}\"\n}",
+                true));
+        build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("Allowed: credential.missing, because: it comes tomorrow", build);
+        jenkins.assertLogContains("credential.missing allowed: true", build);
+
+        job.setDefinition(new CpsFlowDefinition(verify + ", allowProblems: ['credential.missing']\n}", true));
+        jenkins.assertLogContains(
+                "Problems are allowed without a reason", jenkins.buildAndAssertStatus(Result.FAILURE, job));
+    }
+}
