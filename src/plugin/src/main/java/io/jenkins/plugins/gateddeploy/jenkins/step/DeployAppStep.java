@@ -2,8 +2,6 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.Util;
-import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -35,7 +33,7 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code deployApp environment: 'production'}. */
 public final class DeployAppStep extends Step {
     private final String environment;
-    private String config = DescriptorImpl.CONFIG;
+    private String config = Given.CONFIG;
     private String ref;
     private String label = "";
     private ArrayList<String> targets = new ArrayList<>();
@@ -48,7 +46,7 @@ public final class DeployAppStep extends Step {
     /** @param environment of deploy.toml */
     @DataBoundConstructor
     public DeployAppStep(String environment) {
-        this.environment = Util.fixNull(environment).strip();
+        this.environment = Given.text(environment);
     }
 
     /** {@return the environment of deploy.toml} */
@@ -64,8 +62,7 @@ public final class DeployAppStep extends Step {
     /** Sets the path of deploy.toml in the workspace. */
     @DataBoundSetter
     public void setConfig(String config) {
-        String given = Util.fixEmptyAndTrim(config);
-        this.config = given == null ? DescriptorImpl.CONFIG : given;
+        this.config = Given.text(config, Given.CONFIG);
     }
 
     /** {@return branch, tag or commit; null for the commit that the build is of, else the environment's branch} */
@@ -76,7 +73,7 @@ public final class DeployAppStep extends Step {
     /** Sets branch, tag or commit. */
     @DataBoundSetter
     public void setRef(String ref) {
-        this.ref = Util.fixEmptyAndTrim(ref);
+        this.ref = Given.text(ref, null);
     }
 
     /** {@return the label of the agent from which targets are reached; may be empty} */
@@ -87,7 +84,7 @@ public final class DeployAppStep extends Step {
     /** Sets the label of the agent from which targets are reached. */
     @DataBoundSetter
     public void setLabel(String label) {
-        this.label = Util.fixNull(label).strip();
+        this.label = Given.text(label);
     }
 
     /** {@return the only targets to deploy to; empty for all} */
@@ -98,7 +95,7 @@ public final class DeployAppStep extends Step {
     /** Sets the only targets to deploy to. */
     @DataBoundSetter
     public void setTargets(List<String> targets) {
-        this.targets = new ArrayList<>(targets);
+        this.targets = Given.names(targets);
     }
 
     /** {@return tasks to leave out} */
@@ -109,7 +106,7 @@ public final class DeployAppStep extends Step {
     /** Sets tasks to leave out. */
     @DataBoundSetter
     public void setSkip(List<String> skip) {
-        this.skip = new ArrayList<>(skip);
+        this.skip = Given.names(skip);
     }
 
     /** {@return whether to go on in spite of problems that may be forced} */
@@ -131,7 +128,7 @@ public final class DeployAppStep extends Step {
     /** Sets why. */
     @DataBoundSetter
     public void setReason(String reason) {
-        this.reason = Util.fixNull(reason).strip();
+        this.reason = Given.text(reason);
     }
 
     /** {@return whether remote commands are only printed} */
@@ -163,10 +160,8 @@ public final class DeployAppStep extends Step {
      */
     public DeployOrder order(UnaryOperator<String> change) {
         return new DeployOrder(
-                new Destination(change.apply(environment), change.apply(config), change.apply(label)),
-                new Extent(
-                        targets.stream().map(change).toList(),
-                        skip.stream().map(change).toList()),
+                new Destination(environment, config, label).with(change),
+                new Extent(targets, skip).with(change),
                 new Manner(dryRun, force, change.apply(reason)),
                 ref == null ? null : change.apply(ref),
                 source == null ? null : source.with(change));
@@ -174,11 +169,11 @@ public final class DeployAppStep extends Step {
 
     /** A freestyle job that was saved before a parameter existed does not have it. */
     private Object readResolve() {
-        config = config == null ? DescriptorImpl.CONFIG : config;
-        label = Util.fixNull(label);
-        reason = Util.fixNull(reason);
-        targets = targets == null ? new ArrayList<>() : targets;
-        skip = skip == null ? new ArrayList<>() : skip;
+        setConfig(config);
+        setLabel(label);
+        setReason(reason);
+        setTargets(targets);
+        setSkip(skip);
         return this;
     }
 
@@ -189,9 +184,7 @@ public final class DeployAppStep extends Step {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        static final String CONFIG = "deploy.toml";
-
+    public static final class DescriptorImpl extends StepDescriptor implements OrderForm {
         @Override
         public String getFunctionName() {
             return "deployApp";
@@ -212,44 +205,11 @@ public final class DeployAppStep extends Step {
             return super.newInstance(request, Names.listed(form, "targets", "skip"));
         }
 
-        /** {@return names as the form shows them} */
-        public String join(List<String> names) {
-            return Names.join(names);
-        }
-
-        /** {@return whether this can be an environment} */
-        @POST
-        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).environment(value);
-        }
-
-        /** {@return whether this can be a path of the workspace} */
-        @POST
-        public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).path(value);
-        }
-
-        /** {@return whether some agent has the label} */
-        @POST
-        public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).label(value);
-        }
-
-        /** {@return the labels that begin so} */
-        @POST
-        public AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).labels(value);
-        }
-
         /** {@return whether forcing has a reason} */
         @POST
         public FormValidation doCheckReason(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean force) {
-            return fields(item).reason(value, force);
-        }
-
-        private static Fields fields(Item item) {
-            return new Fields(item, item != null && item.hasPermission(Item.CONFIGURE));
+            return Fields.of(item).reason(value, force);
         }
     }
 }

@@ -2,8 +2,6 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.Util;
-import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -34,7 +32,7 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code rollbackTo environment: 'production', release: 'previous'}. */
 public final class RollbackToStep extends Step {
     private final String environment;
-    private String config = DescriptorImpl.CONFIG;
+    private String config = Given.CONFIG;
     private String release = RollbackOrder.PREVIOUS;
     private String label = "";
     private ArrayList<String> targets = new ArrayList<>();
@@ -46,7 +44,7 @@ public final class RollbackToStep extends Step {
     /** @param environment of deploy.toml */
     @DataBoundConstructor
     public RollbackToStep(String environment) {
-        this.environment = Util.fixNull(environment).strip();
+        this.environment = Given.text(environment);
     }
 
     /** {@return the environment of deploy.toml} */
@@ -62,8 +60,7 @@ public final class RollbackToStep extends Step {
     /** Sets the path of deploy.toml in the workspace. */
     @DataBoundSetter
     public void setConfig(String config) {
-        String given = Util.fixEmptyAndTrim(config);
-        this.config = given == null ? DescriptorImpl.CONFIG : given;
+        this.config = Given.text(config, Given.CONFIG);
     }
 
     /** {@return what to roll back to} */
@@ -77,8 +74,7 @@ public final class RollbackToStep extends Step {
      */
     @DataBoundSetter
     public void setRelease(String release) {
-        String given = Util.fixEmptyAndTrim(release);
-        this.release = given == null ? RollbackOrder.PREVIOUS : given;
+        this.release = Given.text(release, RollbackOrder.PREVIOUS);
     }
 
     /** {@return the label of the agent from which targets are reached; may be empty} */
@@ -89,7 +85,7 @@ public final class RollbackToStep extends Step {
     /** Sets the label of the agent from which targets are reached. */
     @DataBoundSetter
     public void setLabel(String label) {
-        this.label = Util.fixNull(label).strip();
+        this.label = Given.text(label);
     }
 
     /** {@return the only targets to roll back; empty for all} */
@@ -100,7 +96,7 @@ public final class RollbackToStep extends Step {
     /** Sets the only targets to roll back. */
     @DataBoundSetter
     public void setTargets(List<String> targets) {
-        this.targets = new ArrayList<>(targets);
+        this.targets = Given.names(targets);
     }
 
     /** {@return tasks to leave out} */
@@ -111,7 +107,7 @@ public final class RollbackToStep extends Step {
     /** Sets tasks to leave out. */
     @DataBoundSetter
     public void setSkip(List<String> skip) {
-        this.skip = new ArrayList<>(skip);
+        this.skip = Given.names(skip);
     }
 
     /** {@return whether the current release's tasks are taken back, where they say how} */
@@ -133,7 +129,7 @@ public final class RollbackToStep extends Step {
     /** Sets why. */
     @DataBoundSetter
     public void setReason(String reason) {
-        this.reason = Util.fixNull(reason).strip();
+        this.reason = Given.text(reason);
     }
 
     /** {@return whether remote commands are only printed} */
@@ -154,10 +150,8 @@ public final class RollbackToStep extends Step {
      */
     public RollbackOrder order(UnaryOperator<String> change) {
         return new RollbackOrder(
-                new Destination(change.apply(environment), change.apply(config), change.apply(label)),
-                new Extent(
-                        targets.stream().map(change).toList(),
-                        skip.stream().map(change).toList()),
+                new Destination(environment, config, label).with(change),
+                new Extent(targets, skip).with(change),
                 new Manner(dryRun, false, change.apply(reason)),
                 change.apply(release),
                 undo);
@@ -165,12 +159,12 @@ public final class RollbackToStep extends Step {
 
     /** A freestyle job that was saved before a parameter existed does not have it. */
     private Object readResolve() {
-        config = config == null ? DescriptorImpl.CONFIG : config;
-        release = release == null ? RollbackOrder.PREVIOUS : release;
-        label = Util.fixNull(label);
-        reason = Util.fixNull(reason);
-        targets = targets == null ? new ArrayList<>() : targets;
-        skip = skip == null ? new ArrayList<>() : skip;
+        setConfig(config);
+        setRelease(release);
+        setLabel(label);
+        setReason(reason);
+        setTargets(targets);
+        setSkip(skip);
         return this;
     }
 
@@ -181,9 +175,7 @@ public final class RollbackToStep extends Step {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        static final String CONFIG = "deploy.toml";
-
+    public static final class DescriptorImpl extends StepDescriptor implements OrderForm {
         @Override
         public String getFunctionName() {
             return "rollbackTo";
@@ -204,43 +196,10 @@ public final class RollbackToStep extends Step {
             return super.newInstance(request, Names.listed(form, "targets", "skip"));
         }
 
-        /** {@return names as the form shows them} */
-        public String join(List<String> names) {
-            return Names.join(names);
-        }
-
-        /** {@return whether this can be an environment} */
-        @POST
-        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).environment(value);
-        }
-
-        /** {@return whether this can be a path of the workspace} */
-        @POST
-        public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).path(value);
-        }
-
-        /** {@return whether some agent has the label} */
-        @POST
-        public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).label(value);
-        }
-
-        /** {@return the labels that begin so} */
-        @POST
-        public AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).labels(value);
-        }
-
         /** {@return whether this can be what to roll back to} */
         @POST
         public FormValidation doCheckRelease(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).release(value);
-        }
-
-        private static Fields fields(Item item) {
-            return new Fields(item, item != null && item.hasPermission(Item.CONFIGURE));
+            return Fields.of(item).release(value);
         }
     }
 }

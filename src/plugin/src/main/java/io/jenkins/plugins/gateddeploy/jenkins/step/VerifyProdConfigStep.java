@@ -3,7 +3,6 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -32,7 +31,7 @@ import org.kohsuke.stapler.verb.POST;
 /** {@code verifyProdConfig environment: 'production'}. */
 public final class VerifyProdConfigStep extends Step {
     private final String environment;
-    private String config = DescriptorImpl.CONFIG;
+    private String config = Given.CONFIG;
     private String ref;
     private String label = "";
     private ArrayList<String> allowProblems = new ArrayList<>();
@@ -41,7 +40,7 @@ public final class VerifyProdConfigStep extends Step {
     /** @param environment of deploy.toml */
     @DataBoundConstructor
     public VerifyProdConfigStep(String environment) {
-        this.environment = Util.fixNull(environment).strip();
+        this.environment = Given.text(environment);
     }
 
     /** {@return the environment of deploy.toml} */
@@ -57,8 +56,7 @@ public final class VerifyProdConfigStep extends Step {
     /** Sets the path of deploy.toml in the workspace. */
     @DataBoundSetter
     public void setConfig(String config) {
-        String given = Util.fixEmptyAndTrim(config);
-        this.config = given == null ? DescriptorImpl.CONFIG : given;
+        this.config = Given.text(config, Given.CONFIG);
     }
 
     /** {@return branch, tag or commit; null for the commit that the build is of, else the environment's branch} */
@@ -69,7 +67,7 @@ public final class VerifyProdConfigStep extends Step {
     /** Sets branch, tag or commit. */
     @DataBoundSetter
     public void setRef(String ref) {
-        this.ref = Util.fixEmptyAndTrim(ref);
+        this.ref = Given.text(ref, null);
     }
 
     /** {@return the label of the agent from which targets are reached; may be empty} */
@@ -80,7 +78,7 @@ public final class VerifyProdConfigStep extends Step {
     /** Sets the label of the agent from which targets are reached. */
     @DataBoundSetter
     public void setLabel(String label) {
-        this.label = Util.fixNull(label).strip();
+        this.label = Given.text(label);
     }
 
     /** {@return ids of problems that are no reason to fail} */
@@ -91,7 +89,7 @@ public final class VerifyProdConfigStep extends Step {
     /** Sets ids of problems that are no reason to fail. */
     @DataBoundSetter
     public void setAllowProblems(List<String> allowProblems) {
-        this.allowProblems = new ArrayList<>(allowProblems);
+        this.allowProblems = Given.names(allowProblems);
     }
 
     /** {@return why; may be empty} */
@@ -102,7 +100,7 @@ public final class VerifyProdConfigStep extends Step {
     /** Sets why. */
     @DataBoundSetter
     public void setReason(String reason) {
-        this.reason = Util.fixNull(reason).strip();
+        this.reason = Given.text(reason);
     }
 
     /**
@@ -112,7 +110,7 @@ public final class VerifyProdConfigStep extends Step {
      */
     public VerifyOrder order(UnaryOperator<String> change) {
         return new VerifyOrder(
-                new Destination(change.apply(environment), change.apply(config), change.apply(label)),
+                new Destination(environment, config, label).with(change),
                 ref == null ? null : change.apply(ref),
                 allowProblems.stream().map(change).toList(),
                 change.apply(reason));
@@ -120,10 +118,10 @@ public final class VerifyProdConfigStep extends Step {
 
     /** A freestyle job that was saved before a parameter existed does not have it. */
     private Object readResolve() {
-        config = config == null ? DescriptorImpl.CONFIG : config;
-        label = Util.fixNull(label);
-        reason = Util.fixNull(reason);
-        allowProblems = allowProblems == null ? new ArrayList<>() : allowProblems;
+        setConfig(config);
+        setLabel(label);
+        setReason(reason);
+        setAllowProblems(allowProblems);
         return this;
     }
 
@@ -134,9 +132,7 @@ public final class VerifyProdConfigStep extends Step {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        static final String CONFIG = "deploy.toml";
-
+    public static final class DescriptorImpl extends StepDescriptor implements OrderForm {
         @Override
         public String getFunctionName() {
             return "verifyProdConfig";
@@ -157,44 +153,11 @@ public final class VerifyProdConfigStep extends Step {
             return super.newInstance(request, Names.listed(form, "allowProblems"));
         }
 
-        /** {@return names as the form shows them} */
-        public String join(List<String> names) {
-            return Names.join(names);
-        }
-
-        /** {@return whether this can be an environment} */
-        @POST
-        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).environment(value);
-        }
-
-        /** {@return whether this can be a path of the workspace} */
-        @POST
-        public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).path(value);
-        }
-
-        /** {@return whether some agent has the label} */
-        @POST
-        public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).label(value);
-        }
-
-        /** {@return the labels that begin so} */
-        @POST
-        public AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).labels(value);
-        }
-
         /** {@return whether allowing problems has a reason} */
         @POST
         public FormValidation doCheckReason(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String allowProblems) {
-            return fields(item).reason(value, !Util.fixNull(allowProblems).isBlank());
-        }
-
-        private static Fields fields(Item item) {
-            return new Fields(item, item != null && item.hasPermission(Item.CONFIGURE));
+            return Fields.of(item).reason(value, !Util.fixNull(allowProblems).isBlank());
         }
     }
 }
