@@ -7,7 +7,6 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gateddeploy.jenkins.order.DeployOrder;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Destination;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Extent;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Manner;
@@ -20,9 +19,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -31,38 +28,18 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code deployApp environment: 'production'}. */
-public final class DeployAppStep extends Step {
-    private final String environment;
-    private String config = Given.CONFIG;
+public final class DeployAppStep extends OrderStep {
     private String ref;
-    private String label = "";
     private ArrayList<String> targets = new ArrayList<>();
     private ArrayList<String> skip = new ArrayList<>();
     private boolean force;
-    private String reason = "";
     private boolean dryRun;
     private WorkspaceSource source;
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
     public DeployAppStep(String environment) {
-        this.environment = Given.text(environment);
-    }
-
-    /** {@return the environment of deploy.toml} */
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** {@return the path of deploy.toml in the workspace} */
-    public String getConfig() {
-        return config;
-    }
-
-    /** Sets the path of deploy.toml in the workspace. */
-    @DataBoundSetter
-    public void setConfig(String config) {
-        this.config = Given.text(config, Given.CONFIG);
+        super(environment);
     }
 
     /** {@return branch, tag or commit; null for the commit that the build is of, else the environment's branch} */
@@ -74,17 +51,6 @@ public final class DeployAppStep extends Step {
     @DataBoundSetter
     public void setRef(String ref) {
         this.ref = Given.text(ref, null);
-    }
-
-    /** {@return the label of the agent from which targets are reached; may be empty} */
-    public String getLabel() {
-        return label;
-    }
-
-    /** Sets the label of the agent from which targets are reached. */
-    @DataBoundSetter
-    public void setLabel(String label) {
-        this.label = Given.text(label);
     }
 
     /** {@return the only targets to deploy to; empty for all} */
@@ -120,17 +86,6 @@ public final class DeployAppStep extends Step {
         this.force = force;
     }
 
-    /** {@return why; may be empty} */
-    public String getReason() {
-        return reason;
-    }
-
-    /** Sets why. */
-    @DataBoundSetter
-    public void setReason(String reason) {
-        this.reason = Given.text(reason);
-    }
-
     /** {@return whether remote commands are only printed} */
     public boolean isDryRun() {
         return dryRun;
@@ -153,33 +108,21 @@ public final class DeployAppStep extends Step {
         this.source = source;
     }
 
-    /**
-     * {@return what is asked for}
-     *
-     * @param change what becomes of each text, such as variables in it
-     */
+    @Override
     public DeployOrder order(UnaryOperator<String> change) {
         return new DeployOrder(
-                new Destination(environment, config, label).with(change),
+                destination().with(change),
                 new Extent(targets, skip).with(change),
-                new Manner(dryRun, force, change.apply(reason)),
+                new Manner(dryRun, force, change.apply(getReason())),
                 ref == null ? null : change.apply(ref),
                 source == null ? null : source.with(change));
     }
 
-    /** A freestyle job that was saved before a parameter existed does not have it. */
-    private Object readResolve() {
-        setConfig(config);
-        setLabel(label);
-        setReason(reason);
+    @Override
+    protected Object readResolve() {
         setTargets(targets);
         setSkip(skip);
-        return this;
-    }
-
-    @Override
-    public StepExecution start(StepContext context) {
-        return new OrderExecution(context, order(UnaryOperator.identity()));
+        return super.readResolve();
     }
 
     /** Describes the step. */

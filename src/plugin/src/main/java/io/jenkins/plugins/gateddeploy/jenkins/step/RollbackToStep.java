@@ -6,7 +6,6 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Destination;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Extent;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Manner;
@@ -19,9 +18,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -30,37 +27,17 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code rollbackTo environment: 'production', release: 'previous'}. */
-public final class RollbackToStep extends Step {
-    private final String environment;
-    private String config = Given.CONFIG;
+public final class RollbackToStep extends OrderStep {
     private String release = RollbackOrder.PREVIOUS;
-    private String label = "";
     private ArrayList<String> targets = new ArrayList<>();
     private ArrayList<String> skip = new ArrayList<>();
     private boolean undo;
-    private String reason = "";
     private boolean dryRun;
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
     public RollbackToStep(String environment) {
-        this.environment = Given.text(environment);
-    }
-
-    /** {@return the environment of deploy.toml} */
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** {@return the path of deploy.toml in the workspace} */
-    public String getConfig() {
-        return config;
-    }
-
-    /** Sets the path of deploy.toml in the workspace. */
-    @DataBoundSetter
-    public void setConfig(String config) {
-        this.config = Given.text(config, Given.CONFIG);
+        super(environment);
     }
 
     /** {@return what to roll back to} */
@@ -75,17 +52,6 @@ public final class RollbackToStep extends Step {
     @DataBoundSetter
     public void setRelease(String release) {
         this.release = Given.text(release, RollbackOrder.PREVIOUS);
-    }
-
-    /** {@return the label of the agent from which targets are reached; may be empty} */
-    public String getLabel() {
-        return label;
-    }
-
-    /** Sets the label of the agent from which targets are reached. */
-    @DataBoundSetter
-    public void setLabel(String label) {
-        this.label = Given.text(label);
     }
 
     /** {@return the only targets to roll back; empty for all} */
@@ -121,17 +87,6 @@ public final class RollbackToStep extends Step {
         this.undo = undo;
     }
 
-    /** {@return why; may be empty} */
-    public String getReason() {
-        return reason;
-    }
-
-    /** Sets why. */
-    @DataBoundSetter
-    public void setReason(String reason) {
-        this.reason = Given.text(reason);
-    }
-
     /** {@return whether remote commands are only printed} */
     public boolean isDryRun() {
         return dryRun;
@@ -143,34 +98,22 @@ public final class RollbackToStep extends Step {
         this.dryRun = dryRun;
     }
 
-    /**
-     * {@return what is asked for}
-     *
-     * @param change what becomes of each text, such as variables in it
-     */
+    @Override
     public RollbackOrder order(UnaryOperator<String> change) {
         return new RollbackOrder(
-                new Destination(environment, config, label).with(change),
+                destination().with(change),
                 new Extent(targets, skip).with(change),
-                new Manner(dryRun, false, change.apply(reason)),
+                new Manner(dryRun, false, change.apply(getReason())),
                 change.apply(release),
                 undo);
     }
 
-    /** A freestyle job that was saved before a parameter existed does not have it. */
-    private Object readResolve() {
-        setConfig(config);
+    @Override
+    protected Object readResolve() {
         setRelease(release);
-        setLabel(label);
-        setReason(reason);
         setTargets(targets);
         setSkip(skip);
-        return this;
-    }
-
-    @Override
-    public StepExecution start(StepContext context) {
-        return new OrderExecution(context, order(UnaryOperator.identity()));
+        return super.readResolve();
     }
 
     /** Describes the step. */

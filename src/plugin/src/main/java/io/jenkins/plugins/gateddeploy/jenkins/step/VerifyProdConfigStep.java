@@ -7,7 +7,6 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Destination;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Names;
 import io.jenkins.plugins.gateddeploy.jenkins.order.VerifyOrder;
@@ -18,9 +17,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -29,34 +26,14 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code verifyProdConfig environment: 'production'}. */
-public final class VerifyProdConfigStep extends Step {
-    private final String environment;
-    private String config = Given.CONFIG;
+public final class VerifyProdConfigStep extends OrderStep {
     private String ref;
-    private String label = "";
     private ArrayList<String> allowProblems = new ArrayList<>();
-    private String reason = "";
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
     public VerifyProdConfigStep(String environment) {
-        this.environment = Given.text(environment);
-    }
-
-    /** {@return the environment of deploy.toml} */
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** {@return the path of deploy.toml in the workspace} */
-    public String getConfig() {
-        return config;
-    }
-
-    /** Sets the path of deploy.toml in the workspace. */
-    @DataBoundSetter
-    public void setConfig(String config) {
-        this.config = Given.text(config, Given.CONFIG);
+        super(environment);
     }
 
     /** {@return branch, tag or commit; null for the commit that the build is of, else the environment's branch} */
@@ -70,17 +47,6 @@ public final class VerifyProdConfigStep extends Step {
         this.ref = Given.text(ref, null);
     }
 
-    /** {@return the label of the agent from which targets are reached; may be empty} */
-    public String getLabel() {
-        return label;
-    }
-
-    /** Sets the label of the agent from which targets are reached. */
-    @DataBoundSetter
-    public void setLabel(String label) {
-        this.label = Given.text(label);
-    }
-
     /** {@return ids of problems that are no reason to fail} */
     public List<String> getAllowProblems() {
         return Collections.unmodifiableList(allowProblems);
@@ -92,42 +58,19 @@ public final class VerifyProdConfigStep extends Step {
         this.allowProblems = Given.names(allowProblems);
     }
 
-    /** {@return why; may be empty} */
-    public String getReason() {
-        return reason;
-    }
-
-    /** Sets why. */
-    @DataBoundSetter
-    public void setReason(String reason) {
-        this.reason = Given.text(reason);
-    }
-
-    /**
-     * {@return what is asked for}
-     *
-     * @param change what becomes of each text, such as variables in it
-     */
+    @Override
     public VerifyOrder order(UnaryOperator<String> change) {
         return new VerifyOrder(
-                new Destination(environment, config, label).with(change),
+                destination().with(change),
                 ref == null ? null : change.apply(ref),
                 allowProblems.stream().map(change).toList(),
-                change.apply(reason));
-    }
-
-    /** A freestyle job that was saved before a parameter existed does not have it. */
-    private Object readResolve() {
-        setConfig(config);
-        setLabel(label);
-        setReason(reason);
-        setAllowProblems(allowProblems);
-        return this;
+                change.apply(getReason()));
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new OrderExecution(context, order(UnaryOperator.identity()));
+    protected Object readResolve() {
+        setAllowProblems(allowProblems);
+        return super.readResolve();
     }
 
     /** Describes the step. */
