@@ -123,8 +123,7 @@ public record Gate(
                         "Somebody else has to: " + who + ".")
                 : Problem.error(
                         "gate.not-an-approver",
-                        actor.name() + " (" + actor.id() + ") may not decide on the deployment of " + subject.app()
-                                + " to " + subject.environment() + ".",
+                        actor.name() + " (" + actor.id() + ") may not decide on " + subject.words() + ".",
                         "These people may: " + who + ".");
     }
 
