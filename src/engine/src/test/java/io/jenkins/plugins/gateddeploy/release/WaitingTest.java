@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -83,6 +84,10 @@ class WaitingTest {
 
     /** What a host makes of a plan. */
     private static Gate gate(Plan plan, String deployment) {
+        return gate(plan, deployment, new Rules(plan.rules(), Set.of(), 0));
+    }
+
+    private static Gate gate(Plan plan, String deployment, Rules rules) {
         Subject subject = new Subject(
                 plan.app(),
                 plan.environment(),
@@ -92,7 +97,7 @@ class WaitingTest {
                 deployment,
                 BUILD.job(),
                 BUILD.build());
-        return Gate.opening(UUID.randomUUID().toString(), subject, new Rules(plan.rules(), Set.of(), 0), Instant.now());
+        return Gate.opening(UUID.randomUUID().toString(), subject, rules, Instant.now());
     }
 
     private static Gate held(Configuration configuration) throws Exception {
@@ -225,6 +230,36 @@ class WaitingTest {
 
         assertThatThrownBy(() -> goOn(configuration, gate)).hasMessageContaining("[gate.stale]");
         assertThat(world.releases(0)).isEmpty();
+    }
+
+    @Test
+    void findsTheConsentThatThisBuildWasGivenToThisPlanByPeople() throws Exception {
+        Configuration configuration = world.configuration("");
+        Deployer.Request request = Host.request(configuration).with(Mandate.of(BUILD, List.of()));
+        Consent consent = new Consent(world.host().ports());
+        Plan plan = plan(configuration);
+        Rules step = new Rules(
+                List.of(new Clause(List.of(), 1, true, Duration.ofHours(1), Clause.Source.STEP)), Set.of(), 0);
+        Automation well = new Automation(List.of(new Automation.Finding("no-problems", true, "none")), List.of());
+        assertThat(consent.mayBeNeeded(request)).isFalse();
+        gates().open(gate(plan, "", step.with(well)));
+
+        assertThat(consent.mayBeNeeded(request)).as("no person was asked").isFalse();
+        assertThat(consent.given(plan, BUILD)).isEmpty();
+
+        Gate asked = gates().open(gate(plan, "", step));
+        assertThat(consent.mayBeNeeded(request)).isTrue();
+        assertThat(consent.given(plan, BUILD)).as("nobody has said yes yet").isEmpty();
+        Gate approved = gates().decide(asked.id(), BOB, Verdict.APPROVE, "", Instant.now());
+
+        assertThat(consent.given(plan, BUILD)).contains(approved);
+        assertThat(consent.given(plan, new Origin("shop/main", 8, ""))).isEmpty();
+        assertThat(consent.given(plan, Origin.none())).isEmpty();
+        world.file("version.txt", "two");
+        assertThat(consent.given(plan(configuration), BUILD)).as("another plan").isEmpty();
+        assertThat(consent.mayBeNeeded(Host.request(world.configuration(APPROVAL))))
+                .isTrue();
+        assertThat(consent.mayBeNeeded(Host.request(configuration))).isFalse();
     }
 
     @Test
