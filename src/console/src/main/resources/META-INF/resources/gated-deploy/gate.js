@@ -30,6 +30,7 @@ export class GateBox extends Component {
         h("dl", { class: "gd-facts" }, [
           h("dt", null, texts.gate.revision), h("dd", null, gate.revision),
           isOpen && [h("dt", null, texts.gate.until), h("dd", null, h(Time, { at: gate.deadline }))],
+          gate.automation && [h("dt", null, texts.gate.automatic), h("dd", null, h(Automatic, { automation: gate.automation }))],
           gate.needed.length > 0 && [h("dt", null, texts.gate.needed), h("dd", null, h("ul", { class: "gd-plain" }, gate.needed.map((need) => h("li", null, need))))],
           gate.decisions.length > 0 && [h("dt", null, texts.gate.decided), h("dd", null, h("ul", { class: "gd-plain" }, gate.decisions.map((said) => h(Said, { said }))))],
         ]),
@@ -57,5 +58,12 @@ function Said({ said }) {
   return h("li", null, [
     h("strong", null, said.name), ` ${texts.gate.verdicts[said.verdict]} `, h(Time, { at: said.time }),
     said.comment && h("blockquote", { class: "gd-comment" }, said.comment),
+  ]);
+}
+
+function Automatic({ automation }) {
+  return h("ul", { class: "gd-plain" }, [
+    automation.conditions.filter((c) => c.held).map((c) => h("li", null, texts.gate.condition(c))),
+    automation.reasons.map((reason) => h("li", null, texts.gate.held(reason))),
   ]);
 }

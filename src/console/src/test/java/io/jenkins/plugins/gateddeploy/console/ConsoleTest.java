@@ -8,6 +8,10 @@ import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.Request.Method;
 import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
 import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.gate.Automation;
+import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
@@ -16,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -267,6 +272,34 @@ class ConsoleTest {
         assertThat(alice.at("/gate/mayDecide").asBoolean()).isTrue();
         assertThat(reader.at("/gate/mayDecide").asBoolean()).isFalse();
         assertThat(reader.at("/gate/refusal/message").asText()).contains("lacks the permission");
+    }
+
+    @Test
+    void tellsWhichConditionsHeldOfAGateThatWasToOpenByItself() {
+        Automation automation = new Automation(
+                List.of(
+                        new Automation.Finding("build-success", true, "the build is successful so far"),
+                        new Automation.Finding("no-problems", false, "<b>x</b> [toml.mismatch]")),
+                List.of("the commit's message begins with [HOLD]."));
+        Clause step = new Clause(List.of(), 1, true, Duration.ofHours(1), Clause.Source.STEP);
+        Gate gate = shop.sample()
+                .history()
+                .gates()
+                .open(Gate.opening(
+                        "by-itself",
+                        shop.gate().subject(),
+                        new Rules(List.of(step), Set.of(), 0).with(automation),
+                        Instant.now()));
+
+        JsonNode found = get("gates/" + gate.id()).json().get("automation");
+        assertThat(found.get("opened").asBoolean()).isFalse();
+        assertThat(texts(found.get("conditions"), "/name")).containsExactly("build-success", "no-problems");
+        assertThat(texts(found.get("conditions"), "/held")).containsExactly("true", "false");
+        assertThat(texts(found.get("conditions"), "/found"))
+                .containsExactly("the build is successful so far", "<b>x</b> [toml.mismatch]");
+        assertThat(found.get("reasons")).hasSize(2);
+        assertThat(get("gates/" + shop.gate().id()).json().get("automation").isNull())
+                .isTrue();
     }
 
     @Test

@@ -75,9 +75,15 @@ public record Gate(
         decisions = List.copyOf(decisions);
     }
 
-    /** {@return a gate that begins to wait now, for as long as its rules say} */
+    /** {@return a gate that begins to wait now, for as long as its rules say; approved at once when they need nobody} */
     public static Gate opening(String id, Subject subject, Rules rules, Instant now) {
-        return new Gate(id, subject, rules, now, now.plus(rules.timeout()), List.of(), Optional.empty());
+        Gate gate = new Gate(id, subject, rules, now, now.plus(rules.timeout()), List.of(), Optional.empty());
+        return rules.needNobody()
+                ? gate.closed(
+                        Standing.APPROVED,
+                        "It opened by itself: " + rules.automation().holding() + ".",
+                        now)
+                : gate;
     }
 
     /** {@return where it stands at a time} */
@@ -123,8 +129,7 @@ public record Gate(
                         "Somebody else has to: " + who + ".")
                 : Problem.error(
                         "gate.not-an-approver",
-                        actor.name() + " (" + actor.id() + ") may not decide on the deployment of " + subject.app()
-                                + " to " + subject.environment() + ".",
+                        actor.name() + " (" + actor.id() + ") may not decide on " + subject.words() + ".",
                         "These people may: " + who + ".");
     }
 

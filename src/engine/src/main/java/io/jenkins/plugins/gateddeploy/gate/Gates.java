@@ -17,7 +17,7 @@ import java.util.Optional;
 public interface Gates {
 
     /**
-     * Keeps a new gate. Doing it again with the same id changes nothing.
+     * Keeps a new gate, as it is: open, or closed by itself. Doing it again with the same id changes nothing.
      *
      * @return as it is kept
      */

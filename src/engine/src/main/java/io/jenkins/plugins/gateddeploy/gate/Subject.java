@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * What a gate is about.
  *
- * @param app application
- * @param environment environment
+ * @param app application; the name of what is to run when it is about no deployment
+ * @param environment environment; empty when it is about no deployment
  * @param plan the plan's digest, to which decisions bind
  * @param revision what is to come, for people: {@code v1.2.0 (a1b2c3d) "Sort by price"}
  * @param message what people are asked; may be empty
@@ -31,5 +31,10 @@ public record Subject(
         Objects.requireNonNull(message, "message");
         Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(job, "job");
+    }
+
+    /** {@return what is decided on, as people read it: {@code the deployment of shop to production}} */
+    String words() {
+        return environment.isEmpty() ? revision : "the deployment of " + app + " to " + environment;
     }
 }

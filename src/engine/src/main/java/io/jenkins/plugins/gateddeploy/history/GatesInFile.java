@@ -27,6 +27,7 @@ final class GatesInFile implements Gates {
                 GateTable table = new GateTable(handle);
                 if (table.find(gate.id()).isEmpty()) {
                     table.insert(gate);
+                    gate.closed().ifPresent(closed -> table.close(gate.id(), closed));
                 }
                 return table.find(gate.id()).orElseThrow();
             });

@@ -2,14 +2,19 @@ package io.jenkins.plugins.gateddeploy.plan;
 
 import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.gate.Facts;
+import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is about to happen. {@link CanonicalJson} writes and reads it.
@@ -63,6 +68,30 @@ public record Plan(
     /** {@return whether people have to agree before it may happen} */
     public boolean needsGate() {
         return !rules.isEmpty();
+    }
+
+    /**
+     * {@return what is known for a gate that may open by itself}
+     *
+     * @param build how the build that asks stands; empty when there is none
+     * @param tests how its tests ended; empty when none are known of
+     */
+    public Facts facts(Optional<Facts.Outcome> build, Optional<Facts.Outcome> tests) {
+        return new Facts(build, tests, problems, coming.subject(), rules);
+    }
+
+    /**
+     * {@return under which conditions the gate of this plan opens} Where somebody may have written a part whom nobody
+     * knows, one person more has to look.
+     *
+     * @param more what is asked for beside the plan's own rules
+     * @param authors user ids of those of the commits' people whom the host knows
+     * @param strangers whether the host does not know them all
+     */
+    public Rules gate(List<Clause> more, Set<String> authors, boolean strangers) {
+        List<Clause> clauses = new ArrayList<>(rules);
+        clauses.addAll(more);
+        return new Rules(clauses, authors, strangers || !commits.complete() ? 1 : 0);
     }
 
     /** {@return the version for people: {@code v1.2.0 (a1b2c3d) "Sort by price"}} */

@@ -179,6 +179,20 @@ class GateTest {
     }
 
     @Test
+    void speaksOfWhatIsDecidedOnAlsoWhenThatIsNoDeployment() {
+        Subject build = new Subject("nightly", "", "", "nightly #7 (FULL=true)", "", "", "nightly", 0);
+        Gate gate = Gate.opening("gate-1", build, new Rules(List.of(clause(1, "alice")), Set.of(), 0), NOON);
+
+        assertThat(gate.refusal(person("bob"), LATER).orElseThrow().message())
+                .isEqualTo("Bob (bob) may not decide on nightly #7 (FULL=true).");
+        assertThat(gate(clause(1, "alice"))
+                        .refusal(person("bob"), LATER)
+                        .orElseThrow()
+                        .message())
+                .isEqualTo("Bob (bob) may not decide on the deployment of shop to production.");
+    }
+
+    @Test
     void refusesRulesThatWouldBeOpenAtOnce() {
         assertThatThrownBy(() -> new Rules(List.of(), Set.of(), 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> clause(0, "alice")).isInstanceOf(IllegalArgumentException.class);

@@ -7,6 +7,7 @@ import static io.jenkins.plugins.gateddeploy.gate.Made.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
@@ -73,6 +74,22 @@ class GatesInFileTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("alice", Set.of("alice", "@ops"), "Größe 日本 😀"),
                         org.assertj.core.groups.Tuple.tuple("bob", Set.of("@qa"), ""));
+    }
+
+    @Test
+    void keepsAGateThatOpenedByItselfWithItsConditions() {
+        Automation automation = new Automation(
+                List.of(new Automation.Finding("build-success", true, "the build is successful so far")), List.of());
+        Rules rules = new Rules(List.of(clause(Clause.Source.STEP, 1)), Set.of(), 0).with(automation);
+        Gate opened = gates.open(gate(rules, "shop/main", 8));
+
+        close();
+        open();
+
+        assertThat(gates.find(opened.id())).contains(opened);
+        assertThat(opened.standing(LATER)).isEqualTo(Standing.APPROVED);
+        assertThat(opened.rules().automation()).isEqualTo(automation);
+        assertThat(gates.list(GateFilter.open(LATER, 10))).isEmpty();
     }
 
     @Test

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.history.Origin;
+import io.jenkins.plugins.gateddeploy.gate.Rules;
+import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
@@ -226,5 +231,35 @@ class WaitingTest {
         assertThatThrownBy(() -> world.deployer().deploy(nonsense, world.version()))
                 .hasMessageContaining("[target.unknown]");
         assertThat(world.history().find(announced.id()).orElseThrow().state()).isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void findsTheConsentThatThisBuildWasGivenToThisPlanByPeople() throws Exception {
+        Configuration configuration = world.configuration("");
+        Deployer.Request request = Host.request(configuration).with(Mandate.of(BUILD, List.of()));
+        Consent consent = new Consent(world.host().ports());
+        Plan plan = host.plan(configuration);
+        Rules step = new Rules(
+                List.of(new Clause(List.of(), 1, true, Duration.ofHours(1), Clause.Source.STEP)), Set.of(), 0);
+        Automation well = new Automation(List.of(new Automation.Finding("no-problems", true, "none")), List.of());
+        assertThat(consent.mayBeNeeded(request)).isFalse();
+        host.gates().open(host.gate(plan, "", step.with(well)));
+
+        assertThat(consent.mayBeNeeded(request)).as("no person was asked").isFalse();
+        assertThat(consent.given(plan, BUILD)).isEmpty();
+
+        Gate asked = host.gates().open(host.gate(plan, "", step));
+        assertThat(consent.mayBeNeeded(request)).isTrue();
+        assertThat(consent.given(plan, BUILD)).as("nobody has said yes yet").isEmpty();
+        Gate approved = host.gates().decide(asked.id(), BOB, Verdict.APPROVE, "", Instant.now());
+
+        assertThat(consent.given(plan, BUILD)).contains(approved);
+        assertThat(consent.given(plan, new Origin("shop/main", 8, ""))).isEmpty();
+        assertThat(consent.given(plan, Origin.none())).isEmpty();
+        world.file("version.txt", "two");
+        assertThat(consent.given(host.plan(configuration), BUILD)).as("another plan").isEmpty();
+        assertThat(consent.mayBeNeeded(Host.request(world.configuration(APPROVAL))))
+                .isTrue();
+        assertThat(consent.mayBeNeeded(Host.request(configuration))).isFalse();
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gateddeploy.console.document;
 
+import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param closed when it ended; null while it is open
  * @param decisions in the order they were taken
  * @param needed who is still needed, in words; empty when nobody is
+ * @param automation whether it was to open without people, and what came of that; null when nobody wished it
  * @param mayDecide whether the viewer may approve or reject now
  * @param refusal why not; null when they may
  */
@@ -42,6 +45,7 @@ public record GateDocument(
         Instant closed,
         List<Said> decisions,
         List<String> needed,
+        Automatic automation,
         boolean mayDecide,
         ProblemDocument refusal) {
 
@@ -58,6 +62,34 @@ public record GateDocument(
         static Said of(Decision decision) {
             return new Said(
                     decision.person(), decision.name(), decision.verdict().name(), decision.comment(), decision.time());
+        }
+    }
+
+    /**
+     * What came of the wish that a gate opens without people.
+     *
+     * @param opened whether it did
+     * @param conditions in the order in which they were stated
+     * @param reasons why people have to decide, a sentence each; empty when they need not
+     */
+    public record Automatic(boolean opened, List<Condition> conditions, List<String> reasons) {
+        /**
+         * A condition.
+         *
+         * @param name as in deploy.toml: {@code build-success}
+         * @param held whether it was so when the gate was made
+         * @param found what was found
+         */
+        public record Condition(String name, boolean held, String found) {}
+
+        static Automatic of(Rules rules) {
+            Automation automation = rules.automation();
+            return new Automatic(
+                    rules.needNobody(),
+                    automation.findings().stream()
+                            .map(f -> new Condition(f.condition(), f.held(), f.found()))
+                            .toList(),
+                    automation.reasons());
         }
     }
 
@@ -84,6 +116,7 @@ public record GateDocument(
                 gate.closed().isPresent()
                         ? List.of()
                         : gate.needed().stream().map(Gate.Need::words).toList(),
+                gate.rules().automation().wished() ? Automatic.of(gate.rules()) : null,
                 refusal.isEmpty(),
                 refusal.map(ProblemDocument::of).orElse(null));
     }

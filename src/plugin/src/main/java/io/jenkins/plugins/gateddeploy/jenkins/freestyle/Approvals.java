@@ -5,10 +5,9 @@ import hudson.ExtensionList;
 import hudson.model.Job;
 import hudson.model.ParametersAction;
 import hudson.model.Queue;
+import hudson.model.queue.QueueListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.gateddeploy.actor.Actor;
-import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
+import io.jenkins.plugins.gateddeploy.jenkins.gate.Waiters;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,8 +30,9 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /**
- * The gates that items of the queue wait at. The queue asks often and under its lock, so what it sees is in memory, and
- * the store is read and written by other threads.
+ * The gates that items of the queue wait at: gates as any others, decided through {@link
+ * io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions}. The queue asks often and under its lock, so what it sees is in
+ * memory, and the store is read and written by other threads.
  */
 @Extension
 public final class Approvals {
@@ -66,11 +67,18 @@ public final class Approvals {
     }
 
     private void open(Gate wanted) {
+        String gate = wanted.id();
+        boolean waits;
         try {
-            saw(gates().open(wanted));
+            known.put(gate, gates().open(wanted));
+            Waiters.get().await(gate, this::saw, this::saw);
         } finally {
             // The queue asks again, and so does this when it could not be opened.
-            asked.remove(wanted.id());
+            waits = asked.remove(gate);
+        }
+        if (!waits) {
+            letGo(gate);
+            cancel(gate);
         }
     }
 
@@ -90,34 +98,19 @@ public final class Approvals {
                 0);
     }
 
-    /**
-     * Takes a person's decision.
-     *
-     * @throws GateException when it cannot be taken; the message is for that person
-     */
-    void decide(String gate, Actor actor, Decision.Verdict verdict, String comment) throws GateException {
-        saw(gates().decide(gate, actor, verdict, comment, Instant.now()));
-    }
-
-    /** Looks again at what is open, as others may have decided, and time passes. */
-    void look() {
-        for (Gate gate : List.copyOf(known.values())) {
-            if (gate.closed().isEmpty()) {
-                try {
-                    saw(gates().expire(gate.id(), Instant.now()));
-                } catch (GateException e) {
-                    known.remove(gate.id());
-                }
-            }
-        }
-    }
-
     /** An item has left the queue. */
-    void left(Awaited awaited, boolean cancelled) {
-        Gate gate = known.remove(awaited.getGate());
-        if (cancelled && gate != null && gate.closed().isEmpty()) {
-            later(() -> cancel(awaited.getGate()));
+    private void left(String gate, boolean cancelled) {
+        // Whoever is just opening its gate finds out by this.
+        asked.remove(gate);
+        letGo(gate);
+        if (cancelled) {
+            later(() -> cancel(gate));
         }
+    }
+
+    private void letGo(String gate) {
+        known.remove(gate);
+        Waiters.get().forget(gate);
     }
 
     private static void cancel(String gate) {
@@ -128,14 +121,21 @@ public final class Approvals {
         }
     }
 
+    /** Hears how a gate stands; by several threads, so the news may be old. */
     private void saw(Gate gate) {
-        known.put(gate.id(), gate);
+        known.computeIfPresent(gate.id(), (id, before) -> isOlder(gate, before) ? before : gate);
         Standing standing = gate.standing(Instant.now());
-        if (standing == Standing.APPROVED) {
+        if (standing == Standing.OPEN || standing == Standing.APPROVED) {
             Queue.getInstance().scheduleMaintenance();
-        } else if (standing != Standing.OPEN) {
+        } else {
             item(gate.id()).ifPresent(Queue.getInstance()::cancel);
         }
+    }
+
+    private static boolean isOlder(Gate gate, Gate other) {
+        return other.closed().isPresent()
+                || (gate.closed().isEmpty()
+                        && gate.decisions().size() < other.decisions().size());
     }
 
     /** {@return the item that waits at a gate, whoever asks: who decides need not see the queue} */
@@ -161,6 +161,18 @@ public final class Approvals {
             });
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, "Jenkins ends", e);
+        }
+    }
+
+    /** Lets go of the gate of an item that is no longer in the queue. */
+    @Extension
+    public static final class Leaving extends QueueListener {
+        @Override
+        public void onLeft(Queue.LeftItem item) {
+            Awaited awaited = item.getAction(Awaited.class);
+            if (awaited != null) {
+                get().left(awaited.getGate(), item.isCancelled());
+            }
         }
     }
 }

@@ -8,9 +8,11 @@ import hudson.model.Queue;
 import hudson.model.User;
 import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
-import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
+import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.util.List;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
@@ -74,26 +76,18 @@ public final class WaitingBuilds implements Action {
     }
 
     private HttpResponse decide(String gate, Decision.Verdict verdict, String comment) {
-        job.checkPermission(Permissions.APPROVE);
-        if (User.current() == null) {
-            throw new Failure(Messages.WaitingBuilds_logIn());
-        }
         if (getItems().stream().noneMatch(i -> gateOf(i).equals(gate))) {
             throw new Failure(Messages.WaitingBuilds_gone());
         }
         try {
-            Approvals.get()
-                    .decide(
-                            gate,
-                            Actors.current(),
-                            verdict,
-                            Util.fixNull(comment).strip());
+            Decisions.decide(
+                    Jenkins.getAuthentication2(),
+                    gate,
+                    verdict,
+                    Util.fixNull(comment).strip());
         } catch (GateException e) {
-            // Its message speaks of an environment, and there is none here.
-            throw new Failure(
-                    e.problem().mend().isEmpty()
-                            ? e.problem().message()
-                            : Messages.WaitingBuilds_refused(e.problem().mend()));
+            Problem why = e.problem();
+            throw new Failure(why.mend().isEmpty() ? why.message() : why.message() + " " + why.mend());
         }
         return new HttpRedirect(".");
     }

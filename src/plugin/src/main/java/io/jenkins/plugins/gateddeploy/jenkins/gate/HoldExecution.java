@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
@@ -72,15 +73,15 @@ public final class HoldExecution extends StepExecution {
 
     private void ask() {
         try {
-            Optional<Gate> asked = order.ask(site(), gate);
+            Gate asked = order.ask(site(), gate);
             if (stopped) {
                 return;
             }
-            if (asked.isEmpty()) {
-                getContext().onSuccess(result(List.of(), true, ""));
+            if (asked.rules().needNobody()) {
+                closed(asked);
                 return;
             }
-            say(asked.get());
+            say(asked);
             pause().begin(this::closed);
         } catch (ProblemException e) {
             getContext().onFailure(new AbortException(e.getMessage()));
@@ -110,7 +111,7 @@ public final class HoldExecution extends StepExecution {
             Thread.currentThread().interrupt();
         }
         if (closed.standing(Instant.now()) == Standing.APPROVED) {
-            getContext().onSuccess(result(closed.decisions(), false, comment(closed)));
+            getContext().onSuccess(result(closed));
         } else {
             getContext().onFailure(new AbortException(Sentences.failure(closed)));
         }
@@ -121,9 +122,9 @@ public final class HoldExecution extends StepExecution {
         return all.isEmpty() ? "" : all.get(all.size() - 1).comment();
     }
 
-    private static Map<String, Object> result(List<Decision> decisions, boolean automatic, String comment) {
+    private static Map<String, Object> result(Gate closed) {
         List<Map<String, Object>> said = new ArrayList<>();
-        for (Decision decision : decisions) {
+        for (Decision decision : closed.decisions()) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("person", decision.person());
             one.put("name", decision.name());
@@ -132,12 +133,22 @@ public final class HoldExecution extends StepExecution {
             one.put("time", decision.time().toString());
             said.add(one);
         }
+        List<Map<String, Object>> conditions = new ArrayList<>();
+        for (Automation.Finding finding : closed.rules().automation().findings()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("condition", finding.condition());
+            one.put("held", finding.held());
+            one.put("found", finding.found());
+            conditions.add(one);
+        }
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(
                 "approvers",
-                new ArrayList<>(decisions.stream().map(Decision::person).toList()));
-        map.put("automatic", automatic);
-        map.put("comment", comment);
+                new ArrayList<>(
+                        closed.decisions().stream().map(Decision::person).toList()));
+        map.put("automatic", closed.rules().needNobody());
+        map.put("conditions", conditions);
+        map.put("comment", comment(closed));
         map.put("decisions", said);
         return map;
     }

@@ -29,7 +29,10 @@ public final class Waiters {
     private static final Logger LOGGER = Logger.getLogger(Waiters.class.getName());
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
-    private final Map<String, Consumer<Gate>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Waiter> waiting = new ConcurrentHashMap<>();
+
+    /** What is done at each decision, and what at the end. */
+    private record Waiter(Consumer<Gate> changed, Consumer<Gate> closed) {}
 
     /** {@return those of this controller} */
     public static Waiters get() {
@@ -42,7 +45,17 @@ public final class Waiters {
      * @param then told once, on a thread of the host, with the closed gate
      */
     public void await(String gate, Consumer<Gate> then) {
-        waiting.put(gate, then);
+        await(gate, open -> {}, then);
+    }
+
+    /**
+     * Waits for a gate to close, and hears of each decision until then.
+     *
+     * @param changed told after each decision that leaves the gate open, and at once when it is; not always in order
+     * @param then told once, on a thread of the host, with the closed gate
+     */
+    public void await(String gate, Consumer<Gate> changed, Consumer<Gate> then) {
+        waiting.put(gate, new Waiter(changed, then));
         // Only now, so that what happens from here on is heard and what happened before is seen.
         look(gate);
     }
@@ -54,11 +67,10 @@ public final class Waiters {
 
     /** Says how a gate stands now. */
     public void tell(Gate gate) {
-        if (gate.standing(Instant.now()) == Standing.OPEN) {
-            return;
-        }
-        Consumer<Gate> then = waiting.remove(gate.id());
-        if (then != null) {
+        boolean open = gate.standing(Instant.now()) == Standing.OPEN;
+        Waiter waiter = open ? waiting.get(gate.id()) : waiting.remove(gate.id());
+        if (waiter != null) {
+            Consumer<Gate> then = open ? waiter.changed : waiter.closed;
             onAThread(() -> then.accept(gate));
         }
     }

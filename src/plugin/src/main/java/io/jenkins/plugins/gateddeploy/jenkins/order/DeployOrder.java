@@ -3,9 +3,12 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import hudson.Util;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
+import io.jenkins.plugins.gateddeploy.release.Consent;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Version;
 import java.io.IOException;
@@ -59,18 +62,19 @@ public final class DeployOrder implements Gated {
             return Optional.empty();
         }
         Site site = to.from(given);
-        Held held = new Held(site, ticket);
         Job job = job(site, ticket);
-        if (!held.mayNeedApproval(job.request)) {
+        Ports ports = site.ports(job.application.file());
+        Consent consent = new Consent(ports);
+        if (!consent.mayBeNeeded(job.request)) {
             return Optional.empty();
         }
-        Deployer deployer = new Deployer(site.ports(job.application.file()));
-        Inquiry inquiry = new Inquiry(site.build(), deployer.plan(job.request, job.version));
-        Optional<Gate> approved = inquiry.approved();
-        approved.ifPresent(gate -> ticket.pass(gate.id()));
-        return approved.isPresent() || !inquiry.plan().needsGate()
+        Plan plan = new Deployer(ports).plan(job.request, job.version);
+        Optional<Gate> consented = consent.given(plan, job.request.mandate().origin());
+        consented.ifPresent(gate -> ticket.pass(gate.id()));
+        return consented.isPresent() || !plan.needsGate()
                 ? Optional.empty()
-                : Optional.of(held.hold(job.request, job.application.file(), inquiry));
+                : Optional.of(new Held(site, ticket)
+                        .hold(job.request, job.application.file(), new Inquiry(site.build(), plan)));
     }
 
     /** What is asked for, found out anew each time it is needed: while people think, Jenkins may be restarted. */

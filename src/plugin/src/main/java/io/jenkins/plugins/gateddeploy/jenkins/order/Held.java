@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
-import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,20 +44,6 @@ public record Held(Site site, Ticket ticket) {
                         .orElse(false);
     }
 
-    /**
-     * {@return whether it is worth looking at the targets first} What the current release asks for is only known there;
-     * where this guesses wrong, the engine refuses the deployment before it changes anything.
-     */
-    boolean mayNeedApproval(Deployer.Request request) {
-        Configuration configuration = request.configuration();
-        return configuration.approval().isPresent()
-                || !request.mandate().rules().isEmpty()
-                || !Inquiry.gates(site.build(), configuration.app(), configuration.environment())
-                        .isEmpty()
-                || history().successes(configuration.app(), configuration.environment(), 1).stream()
-                        .anyMatch(r -> !r.passed().gate().isEmpty());
-    }
-
     /** {@return the gate at which the deployment waits from now on} */
     Gate hold(Deployer.Request request, Configurations.Source file, Inquiry inquiry)
             throws ProblemException, IOException {
@@ -72,7 +56,7 @@ public record Held(Site site, Ticket ticket) {
         Kept.keep(record, inquiry.plan());
         DeploymentAction.remember(site.build(), record);
         ticket.waitsAs(record.id(), commit(inquiry.plan()));
-        return waiting.hold(inquiry.gate(ticket.gate(), List.of(), "", record.id()));
+        return waiting.hold(inquiry.gate(ticket.gate(), record.id()));
     }
 
     /** The digest of a folder is no name that git knows. */

@@ -3,8 +3,11 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import hudson.Util;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.gate.Facts;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
@@ -20,9 +23,6 @@ import jenkins.util.VirtualFile;
 
 /** Ask people whether a version may be deployed, before anything is. */
 public final class HoldOrder implements Serializable {
-    /** With which a commit's message begins that is not to go on by itself. */
-    private static final String HOLD = "[HOLD]";
-
     private static final long serialVersionUID = 1;
 
     private final Destination to;
@@ -44,47 +44,35 @@ public final class HoldOrder implements Serializable {
     }
 
     /**
-     * {@return the gate at which people are asked; empty when it opens by itself}
+     * {@return the gate at which people are asked, or one that has opened by itself}
      *
      * @param id that the gate gets
      * @throws ProblemException when there is nothing to ask about
      */
-    public Optional<Gate> ask(Site site, String id) throws ProblemException, IOException, InterruptedException {
-        Optional<Gate> before = JenkinsHost.get().history().gates().find(id);
+    public Gate ask(Site site, String id) throws ProblemException, IOException, InterruptedException {
+        Gates gates = JenkinsHost.get().history().gates();
+        Optional<Gate> before = gates.find(id);
         if (before.isPresent()) {
-            return before;
+            return before.get();
         }
         checkEvidence(site.build());
         Plan plan = plan(site);
-        List<String> held = auto ? reasons(site.build(), plan) : List.of();
-        if (auto && held.isEmpty()) {
-            site.listener().getLogger().println("The gate of " + plan.environment() + " opens by itself.");
-            return Optional.empty();
-        }
-        held.forEach(reason -> site.listener().getLogger().println("Held: " + reason));
+        Automation automation = auto
+                ? Automation.usual(plan.facts(Optional.of(soFar(site.build())), Optional.empty()))
+                : Automation.none();
+        automation.reasons().forEach(reason -> site.listener().getLogger().println("Held: " + reason));
         DeploymentAction.announce(site.build(), question.evidence());
         Clause own =
                 new Clause(question.approvers(), question.required(), true, question.timeout(), Clause.Source.STEP);
-        Gate gate = new Inquiry(site.build(), plan).gate(id, List.of(own), question.message(), "");
-        return Optional.of(JenkinsHost.get().history().gates().open(gate));
+        return gates.open(new Inquiry(site.build(), plan).gate(id, own, question.message(), automation));
     }
 
-    /** What a step says can be loosened by the step; what others ask for cannot. */
-    private List<String> reasons(Run<?, ?> build, Plan plan) {
-        List<String> reasons = new ArrayList<>();
+    /** Tests that fail make a build unstable, so its result speaks for them too. */
+    private static Facts.Outcome soFar(Run<?, ?> build) {
         Result result = build.getResult();
-        if (result != null && result.isWorseThan(Result.SUCCESS)) {
-            reasons.add("the build is " + result + " so far.");
-        }
-        plan.problems().forEach(p -> reasons.add(p.oneLine()));
-        if (plan.coming().subject().startsWith(HOLD)) {
-            reasons.add("the commit's message begins with " + HOLD + ".");
-        }
-        plan.rules().stream()
-                .map(c -> c.from().words() + " asks for approval.")
-                .distinct()
-                .forEach(reasons::add);
-        return reasons;
+        return result == null || result.isBetterOrEqualTo(Result.SUCCESS)
+                ? new Facts.Outcome(true, "the build is successful so far")
+                : new Facts.Outcome(false, "the build is " + result + " so far");
     }
 
     private void checkEvidence(Run<?, ?> build) throws ProblemException, IOException {

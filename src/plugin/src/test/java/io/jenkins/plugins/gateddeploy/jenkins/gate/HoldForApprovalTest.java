@@ -119,7 +119,8 @@ class HoldForApprovalTest {
 
                 WorkflowRun rejected = People.start(job(jenkins, "rejected", deploy));
                 Gate gate = gateOf(rejected);
-                isClosedTo(gate, "qa", "anonymous", "rita", "dora");
+                isClosedTo(gate, GateException.class, "qa", "anonymous");
+                isClosedTo(gate, AccessDeniedException3.class, "rita", "dora");
                 Decisions.decide(People.login("alice"), gate.id(), Verdict.REJECT, "not <b>now</b>");
                 jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(rejected));
                 jenkins.assertLogContains(
@@ -159,9 +160,24 @@ class HoldForApprovalTest {
                         jenkins,
                         "open",
                         "node {\n" + shop.checkout("v1") + "def a = " + hold
-                                + "\necho \"automatic ${a.automatic}\"\n}")));
+                                + "\necho \"automatic ${a.automatic} ${a.conditions.collect { it.condition }}\"\n}")));
                 jenkins.assertBuildStatusSuccess(open);
-                jenkins.assertLogContains("automatic true", open);
+                jenkins.assertLogContains("automatic true [build-success, no-problems]", open);
+                assertThat(gateOf(open).standing(Instant.now())).isEqualTo(Standing.APPROVED);
+                assertThat(gateOf(open).decisions()).isEmpty();
+                assertThat(gateOf(open).rules().automation().opens()).isTrue();
+
+                shop.repository().file("index.html", "held\n").commit("[HOLD] Not yet");
+                shop.repository().tag("on-hold");
+                WorkflowRun held = jenkins.waitForCompletion(People.start(job(
+                        jenkins,
+                        "held",
+                        "node {\n" + shop.checkout("on-hold") + "currentBuild.result = 'UNSTABLE'\n" + hold + "\n}")));
+                jenkins.assertBuildStatus(Result.FAILURE, held);
+                jenkins.assertLogContains("Held: the build is UNSTABLE so far.", held);
+                jenkins.assertLogContains("Held: the commit's message begins with [HOLD].", held);
+                assertThat(gateOf(held).standing(Instant.now())).isEqualTo(Standing.TIMED_OUT);
+                assertThat(gateOf(held).rules().automation().reasons()).hasSize(2);
 
                 shop.version("v2", APPROVAL);
                 WorkflowRun asked = jenkins.waitForCompletion(
@@ -199,14 +215,15 @@ class HoldForApprovalTest {
         }
     }
 
-    private static void isClosedTo(Gate gate, String... people) {
+    private static void isClosedTo(Gate gate, Class<? extends Exception> refusal, String... people) {
         for (String person : people) {
             assertThatThrownBy(() -> Decisions.decide(
                             person.equals("anonymous") ? Jenkins.ANONYMOUS2 : People.login(person),
                             gate.id(),
                             Verdict.APPROVE,
                             ""))
-                    .isInstanceOfAny(GateException.class, AccessDeniedException3.class);
+                    .as(person)
+                    .isInstanceOf(refusal);
         }
         assertThat(gate(gate).decisions()).isEmpty();
     }
