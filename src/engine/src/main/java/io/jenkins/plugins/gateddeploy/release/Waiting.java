@@ -35,17 +35,18 @@ public final class Waiting {
      * Takes a number for a deployment that begins later.
      *
      * @param ref what the user asked for
-     * @param origin which job of the host asks
+     * @param mandate which job of the host asks, and why
      * @return in state {@link State#QUEUED}, to be continued by {@link Mandate#continuing}
      */
-    public DeploymentRecord announce(Configuration configuration, Kind kind, String ref, Origin origin) {
+    public DeploymentRecord announce(Configuration configuration, Kind kind, String ref, Mandate mandate) {
         Asked asked = new Asked(
                 configuration.app(),
                 configuration.environment(),
                 kind,
                 ref,
                 ports.actor().id(),
-                origin);
+                mandate.origin(),
+                mandate.reason());
         DeploymentRecord begun =
                 ports.history().begin(asked, ports.owner(), ports.clock().instant());
         Path log =
@@ -103,15 +104,17 @@ public final class Waiting {
     public DeploymentRecord cancel(String deployment, String why) {
         DeploymentRecord record = end(deployment, State.CANCELLED, why);
         if (record.state() == State.CANCELLED && !record.passed().gate().isEmpty()) {
-            try {
-                ports.history()
-                        .gates()
-                        .cancel(record.passed().gate(), why, ports.clock().instant());
-            } catch (GateException e) {
-                // The host died between saying that it would open this gate and opening it.
-            }
+            takeBack(record.passed().gate(), why);
         }
         return record;
+    }
+
+    private void takeBack(String gate, String why) {
+        try {
+            ports.history().gates().cancel(gate, why, ports.clock().instant());
+        } catch (GateException e) {
+            // The host died between saying that it would open this gate and opening it.
+        }
     }
 
     /**
@@ -145,7 +148,7 @@ public final class Waiting {
         Mandate mandate = request.mandate();
         Kind kind = preparation.kind();
         DeploymentRecord record = mandate.deployment().isEmpty()
-                ? announce(request.configuration(), kind, ref, mandate.origin())
+                ? announce(request.configuration(), kind, ref, mandate)
                 : resume(mandate.deployment(), request.configuration(), kind);
         return ports.history().update(record.id(), r -> {
             DeploymentRecord known = preparation

@@ -78,7 +78,12 @@ class WaitingTest {
     }
 
     private static DeploymentRecord announce(Configuration configuration) {
-        return waiting().announce(configuration, Kind.DEPLOY, "main", BUILD);
+        return waiting()
+                .announce(
+                        configuration,
+                        Kind.DEPLOY,
+                        "main",
+                        Mandate.of(BUILD, List.of()).because("Hotfix"));
     }
 
     /** What a host makes of a plan. */
@@ -133,6 +138,7 @@ class WaitingTest {
         assertThat(result.record().id()).isEqualTo(gate.subject().deployment());
         assertThat(result.record().number()).isEqualTo(1);
         assertThat(result.record().origin()).isEqualTo(BUILD);
+        assertThat(result.record().reason()).isEqualTo("Hotfix");
         assertThat(result.record().passed()).isEqualTo(new Passed(gate.id(), "Bob"));
         assertThat(states(gate))
                 .containsExactly(
@@ -381,7 +387,8 @@ class WaitingTest {
             gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
             goOn(configuration, gate);
         }
-        DeploymentRecord back = waiting().announce(configuration, Kind.ROLLBACK, "previous", BUILD);
+        DeploymentRecord back =
+                waiting().announce(configuration, Kind.ROLLBACK, "previous", Mandate.of(BUILD, List.of()));
 
         Result result = world.deployer()
                 .rollback(Host.request(configuration).with(Mandate.none().continuing(back.id())), "previous", false);

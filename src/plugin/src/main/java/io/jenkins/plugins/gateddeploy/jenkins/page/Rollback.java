@@ -53,9 +53,10 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
         Admission admission = Registrations.check(job, person, Act.ROLL_BACK, place);
         Ports ports = ports(job, person);
         Origin origin = new Origin(job.getFullName(), 0, job.getFullDisplayName());
-        DeploymentRecord record = new Waiting(ports).announce(configuration, Kind.ROLLBACK, release, origin);
-        Deployer.Request request = new Deployer.Request(configuration, List.of(), Set.of())
-                .with(Mandate.of(origin, admission.clauses()).continuing(record.id()));
+        Mandate mandate = Mandate.of(origin, admission.clauses());
+        DeploymentRecord record = new Waiting(ports).announce(configuration, Kind.ROLLBACK, release, mandate);
+        Deployer.Request request =
+                new Deployer.Request(configuration, List.of(), Set.of()).with(mandate.continuing(record.id()));
         try {
             OutsideBuilds.keep(record, last);
             JenkinsHost.get().workers().execute(() -> run(new Deployer(ports), request, release));
