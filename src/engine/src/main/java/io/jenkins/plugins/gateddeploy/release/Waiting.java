@@ -3,6 +3,8 @@ package io.jenkins.plugins.gateddeploy.release;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.GateFilter;
+import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
@@ -12,9 +14,11 @@ import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Deployments that wait: announced, held at a gate, then continued by {@link Deployer} or ended here without a target
@@ -125,6 +129,39 @@ public final class Waiting {
         return ports.history().unfinished().stream()
                 .filter(r -> STATES.contains(r.state()))
                 .toList();
+    }
+
+    /**
+     * Ends what waits for somebody who does not come back, such as a build that is gone: deployments with their gates,
+     * and gates that no deployment waits at. A deployment that a living process of this machine is about to begin or to
+     * hold is left to it, and so is a gate that no build asks at.
+     *
+     * @param gone says why nobody goes on with what a job has asked for, in one sentence for people; empty when somebody
+     *     does, or when that is not known
+     * @return the deployments that were ended
+     */
+    public List<DeploymentRecord> endAbandoned(Function<Origin, Optional<String>> gone) {
+        List<DeploymentRecord> ended = new ArrayList<>();
+        for (DeploymentRecord record : all()) {
+            Optional<String> why = isInHand(record) ? Optional.empty() : gone.apply(record.origin());
+            why.ifPresent(sentence -> ended.add(cancel(record.id(), sentence)));
+        }
+        GateFilter open = GateFilter.open(ports.clock().instant(), Integer.MAX_VALUE);
+        for (Gate gate : ports.history().gates().list(open)) {
+            Subject subject = gate.subject();
+            if (subject.deployment().isEmpty() && subject.build() > 0) {
+                gone.apply(new Origin(subject.job(), subject.build(), ""))
+                        .ifPresent(sentence -> takeBack(gate.id(), sentence));
+            }
+        }
+        return ended;
+    }
+
+    /** At a gate it is in nobody's hand. */
+    private boolean isInHand(DeploymentRecord record) {
+        return record.state() == State.QUEUED
+                && record.owner().host().equals(ports.owner().host())
+                && Processes.isAlive(record.owner());
     }
 
     /**
