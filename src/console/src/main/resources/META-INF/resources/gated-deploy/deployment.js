@@ -86,6 +86,7 @@ function What({ details }) {
     [t.author, d.version.author],
     [t.ref, d.version.ref],
     [t.who, d.actor],
+    [t.reason, d.reason],
     [t.approvedBy, details.approvers],
     [t.build, d.build && h(Build, { build: d.build })],
     [t.started, h(Time, { at: d.times.started })],

@@ -103,6 +103,7 @@ export const texts = {
     subject: "Subject",
     author: "Author",
     who: "Started by",
+    reason: "Reason",
     build: "Build",
     approvedBy: "Approved by",
     started: "Started",

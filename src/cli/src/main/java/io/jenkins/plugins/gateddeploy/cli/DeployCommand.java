@@ -4,6 +4,7 @@ import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Mandate;
 import io.jenkins.plugins.gateddeploy.source.FolderSource;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Version;
@@ -56,6 +57,9 @@ final class DeployCommand implements Callable<Integer> {
     @Option(names = "--skip", paramLabel = "TASK", description = "Leave this task out; may be given again.")
     private List<String> skip = List.of();
 
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
+    private String reason = "";
+
     @Option(
             names = "--force",
             description = "Go on in spite of problems that checks found. No check of this version can be forced yet;"
@@ -70,7 +74,8 @@ final class DeployCommand implements Callable<Integer> {
         Configuration configuration = opening.configuration(environment);
         try (Host host = opening.host("deploy " + environment)) {
             GitSource git = source == null ? host.git(configuration, opening.workspace()) : null;
-            Deployer.Request request = new Deployer.Request(configuration, targets, Set.copyOf(skip), git);
+            Deployer.Request request = new Deployer.Request(configuration, targets, Set.copyOf(skip), git)
+                    .with(Mandate.none().because(reason.strip()));
             Run run = new Run(root, host, request);
             return run.interruptibly(() -> {
                 host.warmUp();

@@ -9,6 +9,8 @@ import java.util.Locale;
 
 /** Deployments as a table. */
 final class HistoryTable {
+    private static final int LONGEST_REASON = 40;
+
     private HistoryTable() {}
 
     static void print(Reading reading, List<DeploymentRecord> records, boolean severalApps) {
@@ -18,12 +20,20 @@ final class HistoryTable {
         }
         List<String> headers =
                 new ArrayList<>(List.of("#", "ENV", "KIND", "STATE", "VERSION", "SUBJECT", "BY", "STARTED", "TOOK"));
+        // Most deployments have none, and the column takes room.
+        boolean reasons = records.stream().anyMatch(r -> !r.reason().isEmpty());
+        if (reasons) {
+            headers.add("REASON");
+        }
         if (severalApps) {
             headers.add(0, "APP");
         }
         Table table = new Table(headers.indexOf("SUBJECT"), headers.toArray(String[]::new));
         for (DeploymentRecord record : records) {
             List<String> row = row(record);
+            if (reasons) {
+                row.add(Table.cut(record.reason(), LONGEST_REASON));
+            }
             if (severalApps) {
                 row.add(0, record.app());
             }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.cli;
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Mandate;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.util.List;
 import java.util.Set;
@@ -40,13 +41,17 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--skip", paramLabel = "TASK", description = "Leave this task out; may be given again.")
     private List<String> skip = List.of();
 
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
+    private String reason = "";
+
     @Override
     public Integer call() throws Exception {
         Opening opening = new Opening(root);
         Configuration configuration = opening.configuration(environment);
         try (Host host = opening.host("rollback " + environment)) {
             GitSource git = host.gitIfAny(configuration, opening.workspace()).orElse(null);
-            Deployer.Request request = new Deployer.Request(configuration, targets, Set.copyOf(skip), git);
+            Deployer.Request request = new Deployer.Request(configuration, targets, Set.copyOf(skip), git)
+                    .with(Mandate.none().because(reason.strip()));
             Run run = new Run(root, host, request);
             return run.interruptibly(() -> {
                 host.warmUp();

@@ -41,9 +41,9 @@ class DeployingTest {
     void deploysAndRollsBackAndRemembersIt() throws Exception {
         Given.Ran first = given.run("deploy", "production");
         given.commit("v2", "Second page");
-        Given.Ran second = given.run("deploy", "production", "--ref", "v2");
+        Given.Ran second = given.run("deploy", "production", "--ref", "v2", "--reason", "Spring sale");
         assertThat(served(1) + served(2)).isEqualTo("v2v2");
-        Given.Ran back = given.run("rollback", "production");
+        Given.Ran back = given.run("rollback", "production", "--reason", "Prices were wrong");
 
         assertThat(List.of(first.code(), second.code(), back.code())).containsOnly(0);
         assertThat(served(1) + served(2)).isEqualTo("v1v1");
@@ -55,6 +55,8 @@ class DeployingTest {
         assertThat(history.get(0).get("kind").asText()).isEqualTo("ROLLBACK");
         assertThat(history.get(1).get("tag").asText()).isEqualTo("v2");
         assertThat(history.get(1).get("targets")).hasSize(2);
+        assertThat(history.findValuesAsText("reason")).containsExactly("Prices were wrong", "Spring sale", "");
+        assertThat(given.run("history").out()).contains("REASON", "Prices were wrong", "Spring sale");
         assertThat(given.run("history", "--search", "second").out()).contains("Second page");
         assertThat(given.run("history", "--state", "failed").out()).contains("No deployment matches.");
     }

@@ -151,6 +151,7 @@ class ConsoleTest {
 
         assertThat(details.at("/deployment/state").asText()).isEqualTo("ROLLED_BACK");
         assertThat(details.at("/deployment/ended").asBoolean()).isTrue();
+        assertThat(details.at("/deployment/reason").asText()).isEqualTo("Planned");
         assertThat(details.at("/deployment/times/durationMillis").asLong()).isEqualTo(48_000);
         assertThat(details.at("/deployment/version/tag").asText()).isEqualTo("v2.5.0");
         assertThat(details.at("/problems/0/mend").asText()).contains("application's own log");

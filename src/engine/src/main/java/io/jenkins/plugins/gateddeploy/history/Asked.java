@@ -11,9 +11,16 @@ import java.util.Objects;
  * @param ref what the user asked for
  * @param actor user id of who asked
  * @param origin which job of the host
+ * @param reason why, in the words of who asked; may be empty
  */
 public record Asked(
-        String app, String environment, DeploymentRecord.Kind kind, String ref, String actor, Origin origin) {
+        String app,
+        String environment,
+        DeploymentRecord.Kind kind,
+        String ref,
+        String actor,
+        Origin origin,
+        String reason) {
     public Asked {
         Objects.requireNonNull(app, "app");
         Objects.requireNonNull(environment, "environment");
@@ -21,5 +28,11 @@ public record Asked(
         Objects.requireNonNull(ref, "ref");
         Objects.requireNonNull(actor, "actor");
         Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    /** One for which no reason was given. */
+    public Asked(String app, String environment, DeploymentRecord.Kind kind, String ref, String actor, Origin origin) {
+        this(app, environment, kind, ref, actor, origin, "");
     }
 }

@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param log file with the whole log
  * @param origin which job of the host asked for it
  * @param passed the gate it waits at or has passed
+ * @param reason why it was asked for, in the words of who did; may be empty
  */
 public record DeploymentRecord(
         String id,
@@ -55,7 +56,8 @@ public record DeploymentRecord(
         List<Problem> problems,
         Path log,
         Origin origin,
-        Passed passed) {
+        Passed passed,
+        String reason) {
 
     /** What a deployment does. */
     public enum Kind {

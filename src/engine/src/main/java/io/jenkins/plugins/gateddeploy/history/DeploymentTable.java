@@ -20,7 +20,7 @@ final class DeploymentTable {
     private static final String COLUMNS =
             "id, app, environment, kind, sequence_number, release_id, commit_id, reference,"
                     + " tag, subject, author, actor, owner_host, owner_pid, owner_start, started, ended, state, message, log_file,"
-                    + " job, build, origin_text, gate_id, approvers";
+                    + " job, build, origin_text, gate_id, approvers, reason";
 
     private static final String SELECT = "select " + COLUMNS + " from deployment";
 
@@ -49,7 +49,7 @@ final class DeploymentTable {
     void insert(DeploymentRecord r) {
         handle.execute(
                 "insert into deployment (" + COLUMNS + ") values"
-                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 r.id(),
                 r.app(),
                 r.environment(),
@@ -74,10 +74,11 @@ final class DeploymentTable {
                 r.origin().build(),
                 Columns.text(r.origin().text()),
                 r.passed().gate(),
-                Columns.text(r.passed().approvers()));
+                Columns.text(r.passed().approvers()),
+                Columns.text(r.reason()));
     }
 
-    /** Writes everything but identity, number, kind, origin and start. */
+    /** Writes everything but identity, number, kind, origin, reason and start. */
     void update(DeploymentRecord r) {
         handle.execute(
                 "update deployment set release_id = ?, commit_id = ?, reference = ?, tag = ?, subject = ?, author = ?,"
@@ -241,7 +242,8 @@ final class DeploymentTable {
                     List.of(),
                     Path.of(row.getString(20)),
                     new Origin(row.getString(21), row.getInt(22), row.getString(23)),
-                    new Passed(row.getString(24), row.getString(25))));
+                    new Passed(row.getString(24), row.getString(25)),
+                    row.getString(26)));
         }
 
         DeploymentRecord with(List<TargetOutcome> targets, List<Problem> problems) {
@@ -267,7 +269,8 @@ final class DeploymentTable {
                     problems,
                     bare.log(),
                     bare.origin(),
-                    bare.passed());
+                    bare.passed(),
+                    bare.reason());
         }
     }
 }

@@ -99,7 +99,8 @@ public final class HistoryDatabase implements History {
                             List.of(),
                             Path.of(""),
                             asked.origin(),
-                            Passed.none()));
+                            Passed.none(),
+                            asked.reason()));
                     new EventTable(handle).append(new Event(id, time, State.QUEUED, ""));
                     return table.find(id).orElseThrow();
                 });

@@ -45,7 +45,8 @@ final class Forgetful implements History {
                 List.of(),
                 Path.of("dry-run.log"),
                 asked.origin(),
-                Passed.none());
+                Passed.none(),
+                asked.reason());
         return record;
     }
 

@@ -7,38 +7,50 @@ import java.util.Objects;
 
 /**
  * What a host brings along with a request: which deployment it continues, the gate it has passed, what the host itself
- * asks for.
+ * asks for, who asks and why.
  *
  * @param deployment id of the announced deployment to continue; empty to begin a new one
  * @param gate id of the gate that has been approved; empty for none
  * @param rules what the host's registration of the environment asks for; empty for nothing
  * @param origin which job of the host asks; of a new deployment only, an announced one has its own
+ * @param reason why, in the words of who asks, for the history; of a new deployment only; may be empty
  */
-public record Mandate(String deployment, String gate, List<Clause> rules, Origin origin) {
+public record Mandate(String deployment, String gate, List<Clause> rules, Origin origin, String reason) {
     public Mandate {
         Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(gate, "gate");
         Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(reason, "reason");
         rules = List.copyOf(rules);
     }
 
     /** {@return that of a host that asks for nothing and begins anew} */
     public static Mandate none() {
-        return new Mandate("", "", List.of(), Origin.none());
+        return new Mandate("", "", List.of(), Origin.none(), "");
     }
 
     /** {@return that of a new deployment that a job asks for} */
     public static Mandate of(Origin origin, List<Clause> rules) {
-        return new Mandate("", "", rules, origin);
+        return new Mandate("", "", rules, origin, "");
     }
 
     /** {@return the same, continuing an announced deployment} */
     public Mandate continuing(String announced) {
-        return new Mandate(announced, gate, rules, origin);
+        return new Mandate(announced, gate, rules, origin, reason);
     }
 
     /** {@return the same, with the gate that has been approved} */
     public Mandate through(String approvedGate) {
-        return new Mandate(deployment, approvedGate, rules, origin);
+        return new Mandate(deployment, approvedGate, rules, origin, reason);
+    }
+
+    /** {@return the same, with other rules of the host} */
+    public Mandate under(List<Clause> others) {
+        return new Mandate(deployment, gate, others, origin, reason);
+    }
+
+    /** {@return the same, for a reason} */
+    public Mandate because(String why) {
+        return new Mandate(deployment, gate, rules, origin, why);
     }
 }

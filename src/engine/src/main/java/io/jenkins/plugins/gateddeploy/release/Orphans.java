@@ -60,8 +60,14 @@ record Orphans(Work work) {
                 .history()
                 .update(
                         orphan.id(),
-                        r -> Records.of(r)
-                                .ended(state, message, work.ports().clock().instant(), outcomes));
+                        r -> r.state().isFinal()
+                                ? r
+                                : Records.of(r)
+                                        .ended(
+                                                state,
+                                                message,
+                                                work.ports().clock().instant(),
+                                                outcomes));
         work.log().say("Deployment #" + orphan.number() + " had been interrupted: " + message);
     }
 }

@@ -109,6 +109,7 @@ final class Records {
                 before.problems(),
                 log,
                 before.origin(),
-                passed);
+                passed,
+                before.reason());
     }
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.gateddeploy.release;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.GateFilter;
+import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
@@ -12,9 +14,11 @@ import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Deployments that wait: announced, held at a gate, then continued by {@link Deployer} or ended here without a target
@@ -35,17 +39,18 @@ public final class Waiting {
      * Takes a number for a deployment that begins later.
      *
      * @param ref what the user asked for
-     * @param origin which job of the host asks
+     * @param mandate which job of the host asks, and why
      * @return in state {@link State#QUEUED}, to be continued by {@link Mandate#continuing}
      */
-    public DeploymentRecord announce(Configuration configuration, Kind kind, String ref, Origin origin) {
+    public DeploymentRecord announce(Configuration configuration, Kind kind, String ref, Mandate mandate) {
         Asked asked = new Asked(
                 configuration.app(),
                 configuration.environment(),
                 kind,
                 ref,
                 ports.actor().id(),
-                origin);
+                mandate.origin(),
+                mandate.reason());
         DeploymentRecord begun =
                 ports.history().begin(asked, ports.owner(), ports.clock().instant());
         Path log =
@@ -103,15 +108,17 @@ public final class Waiting {
     public DeploymentRecord cancel(String deployment, String why) {
         DeploymentRecord record = end(deployment, State.CANCELLED, why);
         if (record.state() == State.CANCELLED && !record.passed().gate().isEmpty()) {
-            try {
-                ports.history()
-                        .gates()
-                        .cancel(record.passed().gate(), why, ports.clock().instant());
-            } catch (GateException e) {
-                // The host died between saying that it would open this gate and opening it.
-            }
+            takeBack(record.passed().gate(), why);
         }
         return record;
+    }
+
+    private void takeBack(String gate, String why) {
+        try {
+            ports.history().gates().cancel(gate, why, ports.clock().instant());
+        } catch (GateException e) {
+            // The host died between saying that it would open this gate and opening it.
+        }
     }
 
     /**
@@ -122,6 +129,39 @@ public final class Waiting {
         return ports.history().unfinished().stream()
                 .filter(r -> STATES.contains(r.state()))
                 .toList();
+    }
+
+    /**
+     * Ends what waits for somebody who does not come back, such as a build that is gone: deployments with their gates,
+     * and gates that no deployment waits at. A deployment that a living process of this machine is about to begin or to
+     * hold is left to it, and so is a gate that no build asks at.
+     *
+     * @param gone says why nobody goes on with what a job has asked for, in one sentence for people; empty when somebody
+     *     does, or when that is not known
+     * @return the deployments that were ended
+     */
+    public List<DeploymentRecord> endAbandoned(Function<Origin, Optional<String>> gone) {
+        List<DeploymentRecord> ended = new ArrayList<>();
+        for (DeploymentRecord record : all()) {
+            Optional<String> why = isInHand(record) ? Optional.empty() : gone.apply(record.origin());
+            why.ifPresent(sentence -> ended.add(cancel(record.id(), sentence)));
+        }
+        GateFilter open = GateFilter.open(ports.clock().instant(), Integer.MAX_VALUE);
+        for (Gate gate : ports.history().gates().list(open)) {
+            Subject subject = gate.subject();
+            if (subject.deployment().isEmpty() && subject.build() > 0) {
+                gone.apply(new Origin(subject.job(), subject.build(), ""))
+                        .ifPresent(sentence -> takeBack(gate.id(), sentence));
+            }
+        }
+        return ended;
+    }
+
+    /** At a gate it is in nobody's hand. */
+    private boolean isInHand(DeploymentRecord record) {
+        return record.state() == State.QUEUED
+                && record.owner().host().equals(ports.owner().host())
+                && Processes.isAlive(record.owner());
     }
 
     /**
@@ -145,7 +185,7 @@ public final class Waiting {
         Mandate mandate = request.mandate();
         Kind kind = preparation.kind();
         DeploymentRecord record = mandate.deployment().isEmpty()
-                ? announce(request.configuration(), kind, ref, mandate.origin())
+                ? announce(request.configuration(), kind, ref, mandate)
                 : resume(mandate.deployment(), request.configuration(), kind);
         return ports.history().update(record.id(), r -> {
             DeploymentRecord known = preparation

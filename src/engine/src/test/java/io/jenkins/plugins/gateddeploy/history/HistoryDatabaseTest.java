@@ -124,6 +124,20 @@ class HistoryDatabaseTest {
     }
 
     @Test
+    void keepsTheReasonWhateverIsSaidLater() {
+        Asked asked = new Asked("shop", "production", Kind.DEPLOY, "main", "alice", Origin.none(), "Größe, #311");
+
+        DeploymentRecord record = history.begin(asked, US, NOON);
+        history.update(record.id(), r -> ended(r, State.SUCCEEDED));
+
+        assertThat(record.reason()).isEqualTo("Größe, #311");
+        assertThat(history.find(record.id())).map(DeploymentRecord::reason).contains("Größe, #311");
+        assertThat(history.list(Filter.of("shop", "production", 1)))
+                .extracting(DeploymentRecord::reason)
+                .containsExactly("Größe, #311");
+    }
+
+    @Test
     void keepsEverythingThatAnUpdateSays() {
         DeploymentRecord record = begin("shop", "production", NOON);
         List<TargetOutcome> targets =
@@ -153,7 +167,8 @@ class HistoryDatabaseTest {
                 problems,
                 home.resolve("logs/1.log"),
                 record.origin(),
-                new Passed("gate-1", "Alice, Zoë"));
+                new Passed("gate-1", "Alice, Zoë"),
+                record.reason());
 
         DeploymentRecord returned = history.update(record.id(), r -> wanted);
 
@@ -354,7 +369,8 @@ class HistoryDatabaseTest {
                 r.problems(),
                 r.log(),
                 r.origin(),
-                r.passed());
+                r.passed(),
+                r.reason());
     }
 
     private static DeploymentRecord described(
@@ -381,6 +397,7 @@ class HistoryDatabaseTest {
                 r.problems(),
                 r.log(),
                 r.origin(),
-                r.passed());
+                r.passed(),
+                r.reason());
     }
 }

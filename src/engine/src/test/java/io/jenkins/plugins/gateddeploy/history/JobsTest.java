@@ -242,6 +242,7 @@ class JobsTest {
                 r.problems(),
                 r.log(),
                 origin,
-                r.passed());
+                r.passed(),
+                r.reason());
     }
 }

@@ -42,7 +42,7 @@ record AtGate(World world) {
     }
 
     DeploymentRecord announce(Configuration configuration) {
-        return waiting().announce(configuration, Kind.DEPLOY, "main", BUILD);
+        return waiting().announce(configuration, Kind.DEPLOY, "main", Mandate.of(BUILD, List.of()).because("Hotfix"));
     }
 
     /** What a host makes of a plan. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
+import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
@@ -22,10 +23,13 @@ import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +68,7 @@ class WaitingTest {
         assertThat(result.record().id()).isEqualTo(gate.subject().deployment());
         assertThat(result.record().number()).isEqualTo(1);
         assertThat(result.record().origin()).isEqualTo(BUILD);
+        assertThat(result.record().reason()).isEqualTo("Hotfix");
         assertThat(result.record().passed()).isEqualTo(new Passed(gate.id(), "Bob"));
         assertThat(host.states(gate))
                 .containsExactly(
@@ -174,6 +179,60 @@ class WaitingTest {
     }
 
     @Test
+    void endsWhatNobodyGoesOnWithAndClosesItsGate() throws Exception {
+        Configuration configuration = world.configuration(APPROVAL);
+        Gate gate = held(configuration);
+        Gate ofBuild = gates().open(ofBuild(gate, BUILD.build()));
+        Gate ofAnother = gates().open(ofBuild(gate, 8));
+        Gate ofQueue = gates().open(ofBuild(gate, 0));
+        DeploymentRecord inHand = announce(configuration);
+        world.host().owner(new Owner(Processes.host(), 1L << 40, 1));
+        DeploymentRecord begunByTheDead = announce(configuration);
+        world.host().owner(Processes.self());
+
+        List<DeploymentRecord> ended = waiting()
+                .endAbandoned(origin ->
+                        origin.build() == BUILD.build() ? Optional.of(origin.job() + " is gone.") : Optional.empty());
+
+        assertThat(ended)
+                .extracting(DeploymentRecord::id)
+                .contains(gate.subject().deployment(), begunByTheDead.id())
+                .doesNotContain(inHand.id());
+        assertThat(ended).allSatisfy(record -> {
+            assertThat(record.state()).isEqualTo(State.CANCELLED);
+            assertThat(record.message()).isEqualTo("shop/main is gone.");
+        });
+        assertThat(world.history().find(inHand.id()).orElseThrow().state()).isEqualTo(State.QUEUED);
+        for (Gate taken : List.of(gate, ofBuild)) {
+            Gate now = gates().find(taken.id()).orElseThrow();
+            assertThat(now.standing(Instant.now())).isEqualTo(Standing.CANCELLED);
+            assertThat(now.closed().orElseThrow().why()).isEqualTo("shop/main is gone.");
+        }
+        for (Gate left : List.of(ofAnother, ofQueue)) {
+            assertThat(gates().find(left.id()).orElseThrow().standing(Instant.now()))
+                    .isEqualTo(Standing.OPEN);
+        }
+        waiting().cancel(inHand.id(), "The test is over.");
+    }
+
+    @Test
+    void leavesWhatSomebodyGoesOnWith() throws Exception {
+        Gate gate = held(world.configuration(APPROVAL));
+
+        assertThat(waiting().endAbandoned(origin -> Optional.empty())).isEmpty();
+
+        assertThat(record(gate).state()).isEqualTo(State.HELD);
+        assertThat(gates().find(gate.id()).orElseThrow().standing(Instant.now()))
+                .isEqualTo(Standing.OPEN);
+    }
+
+    private static Gate ofBuild(Gate like, int build) {
+        Subject of = like.subject();
+        Subject subject = new Subject(of.app(), of.environment(), of.plan(), of.revision(), "", "", BUILD.job(), build);
+        return Gate.opening(UUID.randomUUID().toString(), subject, like.rules(), Instant.now());
+    }
+
+    @Test
     void isNotTakenFromAProcessThatLives() throws Exception {
         Configuration configuration = world.configuration(APPROVAL);
         Gate gate = host.held(configuration);
@@ -194,7 +253,7 @@ class WaitingTest {
             host.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
             host.goOn(configuration, gate);
         }
-        DeploymentRecord back = host.waiting().announce(configuration, Kind.ROLLBACK, "previous", BUILD);
+        DeploymentRecord back = host.waiting().announce(configuration, Kind.ROLLBACK, "previous", Mandate.of(BUILD, List.of()));
 
         Result result = world.deployer()
                 .rollback(Host.request(configuration).with(Mandate.none().continuing(back.id())), "previous", false);

@@ -58,6 +58,7 @@ public final class Documents {
         document.put("subject", record.subject());
         document.put("author", record.author());
         document.put("actor", record.actor());
+        document.put("reason", record.reason());
         document.put("started", record.started().toString());
         document.put("ended", record.ended().map(Object::toString).orElse(null));
         document.put("durationMillis", record.duration().map(Duration::toMillis).orElse(null));

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param message how it ended, one sentence; empty before
  * @param version what it makes current
  * @param actor user id of who started it
+ * @param reason why, in the words of who started it; may be empty
  * @param times when
  * @param build where it was started; null when that is nowhere or no longer there
  */
@@ -32,6 +33,7 @@ public record DeploymentDocument(
         String message,
         VersionDocument version,
         String actor,
+        String reason,
         Times times,
         Build build) {
 
@@ -65,6 +67,7 @@ public record DeploymentDocument(
                 record.message(),
                 VersionDocument.of(record),
                 record.actor(),
+                record.reason(),
                 new Times(
                         record.started(),
                         record.ended().orElse(null),

@@ -18,8 +18,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Dockets as files, one each. One is written before its deployment touches anything, and kept until its build has ended:
- * a step that is resumed must find it also when the deployment itself has long ended.
+ * Dockets as files, one each. One is written before its deployment touches anything, and kept until that has ended, and
+ * its build has: a step that is resumed must find it also when the deployment itself has long ended.
  *
  * @param directory made when it is needed
  */
@@ -75,9 +75,9 @@ record Dockets(Path directory) {
         return all().stream().filter(d -> d.origin().build().equals(build)).toList();
     }
 
-    void forget(Docket docket) {
+    void forget(String deployment) {
         try {
-            Files.deleteIfExists(file(docket.deployment()));
+            Files.deleteIfExists(file(deployment));
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot delete a docket that nobody needs any more", e);
         }

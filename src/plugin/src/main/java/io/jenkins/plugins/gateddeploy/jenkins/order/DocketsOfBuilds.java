@@ -30,7 +30,7 @@ public final class DocketsOfBuilds extends RunListener<Run<?, ?>> {
                     .map(DeploymentRecord::state)
                     .map(State::isFinal)
                     .orElse(true)) {
-                dockets.forget(docket);
+                dockets.forget(docket.deployment());
             }
         }
     }

@@ -48,10 +48,10 @@ public record Held(Site site, Ticket ticket) {
     Gate hold(Deployer.Request request, Configurations.Source file, Inquiry inquiry)
             throws ProblemException, IOException {
         Waiting waiting = new Waiting(site.ports(file));
-        Origin origin = request.mandate().origin();
         String ref = inquiry.plan().ref();
-        DeploymentRecord record = halfAnnounced(waiting, inquiry, origin)
-                .orElseGet(() -> waiting.announce(request.configuration(), Kind.DEPLOY, ref, origin));
+        DeploymentRecord record = halfAnnounced(
+                        waiting, inquiry, request.mandate().origin())
+                .orElseGet(() -> waiting.announce(request.configuration(), Kind.DEPLOY, ref, request.mandate()));
         Kept.keep(record, file);
         Kept.keep(record, inquiry.plan());
         DeploymentAction.remember(site.build(), record);

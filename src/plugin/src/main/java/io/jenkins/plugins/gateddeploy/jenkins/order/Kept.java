@@ -54,19 +54,14 @@ public final class Kept {
      * @throws ProblemException when this version cannot read it any more
      */
     public static Optional<Configuration> configuration(DeploymentRecord record) throws ProblemException, IOException {
-        Optional<String> text = read(beside(record, ".deploy.toml"));
-        return text.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Configurations.Source("deploy.toml of deployment #" + record.number(), text.get())
-                        .configuration(record.environment()));
+        Optional<Configurations.Source> file = file(record);
+        return file.isEmpty() ? Optional.empty() : Optional.of(file.get().configuration(record.environment()));
     }
 
-    /** Lets a deployment have what another one of the same place was made with. */
-    public static void copy(DeploymentRecord from, DeploymentRecord to) throws IOException {
-        Optional<String> text = read(beside(from, ".deploy.toml"));
-        if (text.isPresent()) {
-            write(beside(to, ".deploy.toml"), text.get());
-        }
+    /** {@return deploy.toml of a deployment; empty when it was not kept} */
+    static Optional<Configurations.Source> file(DeploymentRecord record) throws IOException {
+        return read(beside(record, ".deploy.toml"))
+                .map(text -> new Configurations.Source("deploy.toml of deployment #" + record.number(), text));
     }
 
     private static Path beside(DeploymentRecord record, String ending) {

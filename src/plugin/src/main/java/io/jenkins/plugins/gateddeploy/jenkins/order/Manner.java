@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.release.Deployer;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -33,6 +34,11 @@ public final class Manner implements Serializable {
     /** {@return why; may be empty} */
     String reason() {
         return reason;
+    }
+
+    /** {@return the request, for the reason that was given} */
+    Deployer.Request explain(Deployer.Request request) {
+        return request.with(request.mandate().because(reason));
     }
 
     /**

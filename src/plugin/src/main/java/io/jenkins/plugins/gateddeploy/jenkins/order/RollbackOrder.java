@@ -48,7 +48,7 @@ public final class RollbackOrder implements Order {
         String wanted = EarlierBuild.isMeant(release)
                 ? new EarlierBuild(site.build().getParent(), release).release(configuration)
                 : release;
-        Deployer.Request request = extent.request(site.build(), configuration, application.git());
+        Deployer.Request request = manner.explain(extent.request(site.build(), configuration, application.git()));
         Deployer deployer = new Deployer(site.ports(application.file()));
         return manner.dryRun()
                 ? Rehearsal.print(site, configuration, deployer.rehearse(admission.bind(request), wanted, undo))

@@ -15,12 +15,14 @@ import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.host.BuildCredentials;
 import io.jenkins.plugins.gateddeploy.jenkins.host.ItemCredentials;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Processes;
 import io.jenkins.plugins.gateddeploy.release.Progress;
 import io.jenkins.plugins.gateddeploy.release.Unlocked;
+import io.jenkins.plugins.gateddeploy.target.Targets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -94,12 +96,12 @@ public final class Settlements {
             History history = JenkinsHost.get().history();
             Optional<DeploymentRecord> record = history.find(docket.deployment());
             if (record.isEmpty()) {
-                new Dockets(JenkinsHost.get().dockets()).forget(docket);
+                new Dockets(JenkinsHost.get().dockets()).forget(docket.deployment());
                 settled.cancel(false);
                 return;
             }
             Unlocked result = isUnderWay(record.get())
-                    ? deployer(docket).settle(docket.configuration(), docket.deployment())
+                    ? deployer(docket, record.get()).settle(docket.configuration(), docket.deployment())
                     : new Unlocked(true, "", false);
             if (result.done()) {
                 settled.complete(history.find(docket.deployment()).orElseThrow());
@@ -125,19 +127,33 @@ public final class Settlements {
 
     private void again(Docket docket, CompletableFuture<DeploymentRecord> settled, int number, String why) {
         if (number == 1 || number % QUICK_TRIES == 0) {
-            LOGGER.warning("The deployment " + docket.deployment() + " of "
-                    + docket.origin().build() + " was under way when Jenkins ended, and cannot be settled yet: " + why
-                    + " It is tried again.");
+            LOGGER.warning("The deployment " + docket.deployment() + of(docket.origin())
+                    + " was under way when Jenkins ended, and cannot be settled yet: " + why + " It is tried again.");
         }
         long delay = number < QUICK_TRIES ? QUICK_SECONDS : SLOW_SECONDS;
         Timer.get().schedule(() -> attempt(docket, settled, number + 1), delay, TimeUnit.SECONDS);
     }
 
-    private static Deployer deployer(Docket docket) {
+    private static String of(Docket.Origin origin) {
+        return origin.build().isEmpty() ? "" : " of " + origin.build();
+    }
+
+    private static Deployer deployer(Docket docket, DeploymentRecord record) {
         JenkinsHost host = JenkinsHost.get();
-        return new Deployer(new Ports(
-                credentials(docket),
-                host.connector(docket.start(), LOGGER::info, Optional.empty()),
+        return new Deployer(
+                ports(credentials(docket, record), host.connector(docket.start(), LOGGER::info, Optional.empty())));
+    }
+
+    /** {@return the engine's ports for what Jenkins does by itself, and for which it connects to nothing} */
+    static Ports ports() {
+        return ports(new ItemCredentials(null, ACL.SYSTEM2), JenkinsHost.get().connector());
+    }
+
+    private static Ports ports(Credentials credentials, Targets.Connector connector) {
+        JenkinsHost host = JenkinsHost.get();
+        return new Ports(
+                credentials,
+                connector,
                 host.history(),
                 line -> LOGGER.info(line.target().isEmpty() ? line.text() : "[" + line.target() + "] " + line.text()),
                 Progress.none(),
@@ -145,21 +161,22 @@ public final class Settlements {
                 JENKINS,
                 Processes.self(),
                 host.logs(),
-                Ports.Limits.defaults()));
+                Ports.Limits.defaults());
     }
 
-    private static Credentials credentials(Docket docket) {
-        Run<?, ?> build = Run.fromExternalizableId(docket.origin().build());
-        return build != null
-                ? new BuildCredentials(build)
-                : new ItemCredentials(JenkinsHost.item(docket.origin().job()).orElse(null), ACL.SYSTEM2);
+    /** Of the build; where there is none, of the job, which the history knows also under another name. */
+    private static Credentials credentials(Docket docket, DeploymentRecord record) {
+        return docket.origin()
+                .run()
+                .<Credentials>map(BuildCredentials::new)
+                .orElseGet(() ->
+                        new ItemCredentials(Jobs.find(record.origin().job()).orElse(null), ACL.SYSTEM2));
     }
 
     /** A build that goes on still asks for it. */
     private static void forgetIfOver(Docket docket) {
-        Run<?, ?> build = Run.fromExternalizableId(docket.origin().build());
-        if (build == null || !build.isBuilding()) {
-            new Dockets(JenkinsHost.get().dockets()).forget(docket);
+        if (docket.origin().run().filter(Run::isBuilding).isEmpty()) {
+            new Dockets(JenkinsHost.get().dockets()).forget(docket.deployment());
         }
     }
 }

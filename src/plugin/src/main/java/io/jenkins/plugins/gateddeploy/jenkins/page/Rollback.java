@@ -10,7 +10,7 @@ import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.ItemCredentials;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
+import io.jenkins.plugins.gateddeploy.jenkins.order.OutsideBuilds;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
@@ -53,15 +53,17 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
         Admission admission = Registrations.check(job, person, Act.ROLL_BACK, place);
         Ports ports = ports(job, person);
         Origin origin = new Origin(job.getFullName(), 0, job.getFullDisplayName());
-        DeploymentRecord record = new Waiting(ports).announce(configuration, Kind.ROLLBACK, release, origin);
-        Deployer.Request request = new Deployer.Request(configuration, List.of(), Set.of())
-                .with(Mandate.of(origin, admission.clauses()).continuing(record.id()));
+        Mandate mandate = Mandate.of(origin, admission.clauses());
+        DeploymentRecord record = new Waiting(ports).announce(configuration, Kind.ROLLBACK, release, mandate);
+        Deployer.Request request =
+                new Deployer.Request(configuration, List.of(), Set.of()).with(mandate.continuing(record.id()));
         try {
-            Kept.copy(last, record);
+            OutsideBuilds.keep(record, last);
             JenkinsHost.get().workers().execute(() -> run(new Deployer(ports), request, release));
         } catch (IOException | RejectedExecutionException e) {
             String why = "It could not begin: " + e.getMessage();
             new Waiting(ports).cancel(record.id(), why);
+            OutsideBuilds.forget(record.id());
             throw new ProblemException("rollback.begin", why, "Try it again when Jenkins is well.");
         }
         return record.id();
@@ -76,6 +78,8 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
             LOGGER.log(Level.FINE, "A rollback was refused", e);
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, "A rollback could not go on", e);
+        } finally {
+            OutsideBuilds.forget(request.mandate().deployment());
         }
     }
 

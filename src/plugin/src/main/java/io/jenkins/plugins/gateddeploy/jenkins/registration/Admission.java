@@ -4,7 +4,6 @@ import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
-import io.jenkins.plugins.gateddeploy.release.Mandate;
 import java.util.List;
 
 /**
@@ -22,7 +21,6 @@ public record Admission(Actor actor, List<Clause> clauses, List<Problem> warning
 
     /** {@return the request, bound to the approvals that the registrations ask for} */
     public Deployer.Request bind(Deployer.Request request) {
-        Mandate mandate = request.mandate();
-        return request.with(new Mandate(mandate.deployment(), mandate.gate(), clauses, mandate.origin()));
+        return request.with(request.mandate().under(clauses));
     }
 }

@@ -59,6 +59,8 @@ class DeployFromAgentTest {
     private static final String PAUSE =
             "touch ../../there; n=0; while [ ! -e ../../go ] && [ $n -lt 600 ]; do sleep 0.2; n=$((n+1)); done";
 
+    private static final String SWITCHED = "[tasks]\npause = { run = \"" + PAUSE + "\", at = \"switched\" }\n";
+
     @TempDir
     private Path directory;
 
@@ -139,28 +141,37 @@ class DeployFromAgentTest {
     }
 
     @Test
-    void goesOnWhenTheAgentDiesAndComesBack() throws Exception {
+    void goesOnInEveryPhaseWhenTheAgentDiesAndComesBack() throws Exception {
         shop.version("v2", "[tasks]\npause = \"" + PAUSE + "\"\n");
+        shop.version("v3", SWITCHED);
+        shop.version("v4", "[health]\nrun = \"" + PAUSE + "\"\ntimeout = \"10m\"\n");
         DumbSlave agent = agent("worker");
-        WorkflowRun build = job(deploying("v2")).scheduleBuild2(0).waitForStart();
-        awaitPause();
+        WorkflowJob job = job(deploying("v1"));
+        for (String version : List.of("v2", "v3", "v4")) {
+            job.setDefinition(new CpsFlowDefinition(deploying(version), true));
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            awaitPause();
 
-        kill(agent);
-        await().atMost(LONG).until(() -> agent.toComputer().isOffline());
-        agent.toComputer().connect(true).get();
-        goOn();
+            kill(agent);
+            await().atMost(LONG).until(() -> agent.toComputer().isOffline());
+            agent.toComputer().connect(true).get();
+            goOn();
 
-        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
-        jenkins.assertLogContains("The connection was lost; the task goes on there.", build);
-        jenkins.assertLogNotContains("Going on from", build);
-        assertThat(shop.page(0)).isEqualTo("v2");
-        assertThat(shop.page(1)).isEqualTo("v2");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            if (!version.equals("v4")) {
+                jenkins.assertLogContains("The connection was lost; the task goes on there.", build);
+            }
+            jenkins.assertLogNotContains("Going on from", build);
+            assertThat(shop.page(0)).isEqualTo(version);
+            assertThat(shop.page(1)).isEqualTo(version);
+            assertThat(shop.isFree("srv", 0)).isTrue();
+        }
     }
 
     @Test
     void goesOnFromAnotherAgentOfTheLabelOrElseFromTheController() throws Exception {
         shop.version("v2", "[tasks]\npause = \"" + PAUSE + "\"\n");
-        shop.version("v3", "[tasks]\npause = \"" + PAUSE + "\"\n");
+        shop.version("v3", SWITCHED);
         DumbSlave first = agent("worker");
         WorkflowJob job = job(deploying("v2"));
         WorkflowRun build = job.scheduleBuild2(0).waitForStart();
@@ -224,6 +235,30 @@ class DeployFromAgentTest {
         var build = other.scheduleBuild2(0);
         targets.close();
         jenkins.assertBuildStatusSuccess(build);
+    }
+
+    @Test
+    void startsWhereItsLabelSaysWhicheverNodeTheBuildIsOn() throws Exception {
+        agent("worker");
+        DumbSlave deployer = agent("deployer");
+        String connecting = "Connecting from the agent " + deployer.getNodeName() + ".";
+        WorkflowJob job = job("""
+                node('worker') {
+                  %s
+                  deployApp environment: 'production', ref: 'v1'
+                }
+                """.formatted(shop.checkout("v1")));
+        jenkins.assertLogNotContains(connecting, jenkins.buildAndAssertSuccess(job));
+
+        for (String step :
+                List.of("deployApp environment: 'production', ref: 'v1'", "rollbackTo environment: 'production'")) {
+            job.setDefinition(new CpsFlowDefinition(
+                    "node('worker') {\n" + shop.checkout("v1") + step + ", label: 'deployer'\n}", true));
+            WorkflowRun build = jenkins.buildAndAssertSuccess(job);
+            jenkins.assertLogContains(connecting, build);
+        }
+        assertThat(newest().state()).isEqualTo(State.SUCCEEDED);
+        await().atMost(LONG).until(() -> deployer.toComputer().countBusy() == 0);
     }
 
     @Test

@@ -74,7 +74,8 @@ record Builds(WorkflowRun original, DeploymentRecord deployment) {
                                 d.problems(),
                                 r.log(),
                                 r.origin(),
-                                r.passed()));
+                                r.passed(),
+                                r.reason()));
         return begun.id();
     }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -27,11 +31,16 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A controller is killed while deployments are under way, from itself and from an agent, each in another phase. */
+/**
+ * A controller is killed while deployments are under way, from itself and from an agent, each in another phase; and one
+ * that a person began on a page.
+ */
 class ControllerDeathTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String PAUSE =
             "touch ../../there; n=0; while [ ! -e ../../go ] && [ $n -lt 3000 ]; do sleep 0.2; n=$((n+1)); done";
+    /** The application that somebody goes back with on a page; its tasks take no time until the test says so. */
+    private static final String BACK = "back";
     /** By phase: what deploy.toml says so that a deployment stays in it. */
     private static final List<Phase> PHASES = List.of(
             new Phase("prepare", "[tasks]\npause = \"" + PAUSE + "\"\n", ""),
@@ -103,12 +112,19 @@ class ControllerDeathTest {
                 });
                 await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> isThere(shop, app));
             }
+            Files.createFile(shop.place(BACK, 0).resolve("hold"));
+            jenkins.runRemotely(ControllerDeathTest::goBackOnThePage);
+            await().atMost(LONG).until(() -> isThere(shop, BACK));
             jenkins.stopJenkinsForcibly();
             shop.fleet().server(1).resume();
             goOn(shop);
             jenkins.startJenkins();
             agents.start(jenkins, worker);
 
+            String rollback = jenkins.runRemotely(ControllerDeathTest::endOfTheRollback);
+            assertThat(rollback).isEqualTo("INTERRUPTED");
+            assertThat(shop.page(BACK, 0)).isEqualTo("v2");
+            assertThat(shop.isFree(BACK, 0)).isTrue();
             ArrayList<Ended> all = jenkins.runRemotely(ControllerDeathTest::ends);
             for (Ended ended : all) {
                 boolean carriedOutAnew = ended.app().equals("checking");
@@ -133,6 +149,9 @@ class ControllerDeathTest {
             shop.version(phase.name(), "v1", List.of(0), "");
         }
         shop.version("checking", "v1", List.of(1), "");
+        String held = "[tasks]\npause = { run = \"[ ! -e ../../hold ] || { " + PAUSE + "; }\", at = \"switched\" }\n";
+        shop.version(BACK, "v1", List.of(0), held);
+        shop.version(BACK, "v2", List.of(0), held);
         for (Phase phase : PHASES) {
             if (phase.name().equals("files")) {
                 new Random(3).nextBytes(noise);
@@ -148,7 +167,7 @@ class ControllerDeathTest {
         StringBuilder script = new StringBuilder();
         Stream.concat(PHASES.stream().map(Phase::name), Stream.of("checking"))
                 .forEach(app -> script.append(deploying(shop, app, "v1")));
-        return script.toString();
+        return script + deploying(shop, BACK, "v1") + deploying(shop, BACK, "v2");
     }
 
     private static String deploying(Shop shop, String app, String version) {
@@ -180,6 +199,33 @@ class ControllerDeathTest {
         for (Phase phase : PHASES) {
             Files.createFile(shop.place(phase.name(), 0).resolve("go"));
         }
+        Files.createFile(shop.place(BACK, 0).resolve("go"));
+    }
+
+    private static void goBackOnThePage(JenkinsRule r) throws Exception {
+        String release = JenkinsHost.get()
+                .history()
+                .find(BACK, "production", 1)
+                .orElseThrow()
+                .release();
+        // Another test is about crumbs, and this client knows no way to one.
+        r.jenkins.setCrumbIssuer(null);
+        try (JenkinsRule.WebClient client = r.createWebClient().withJavaScriptEnabled(false)) {
+            String path = "job/first/deployments/api/environments/" + BACK + "/production/rollbacks";
+            WebRequest request = new WebRequest(new URL(r.getURL(), path), HttpMethod.POST);
+            request.setRequestBody("{\"release\":\"" + release + "\"}");
+            request.setAdditionalHeader("Content-Type", "application/json");
+            client.getPage(request);
+        }
+    }
+
+    private static String endOfTheRollback(JenkinsRule r) {
+        await().atMost(LONG).until(() -> state(BACK).isFinal());
+        DeploymentRecord rollback =
+                JenkinsHost.get().history().find(BACK, "production", 3).orElseThrow();
+        await().atMost(LONG)
+                .until(() -> Files.notExists(JenkinsHost.get().dockets().resolve(rollback.id() + ".docket")));
+        return rollback.state().name();
     }
 
     private static WorkflowRun run(JenkinsRule r, String name, String script) throws Exception {

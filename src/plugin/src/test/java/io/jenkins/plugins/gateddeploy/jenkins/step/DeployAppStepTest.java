@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.DeploymentAction;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
 import io.jenkins.plugins.gateddeploy.target.Target;
@@ -69,13 +72,20 @@ class DeployAppStepTest {
                       %s
                       def dry = deployApp environment: 'production', dryRun: true, reason: 'only looking'
                       echo "dry: ${dry.dryRun}, ${dry.commands.size()} targets, number ${dry.number}"
-                      def part = deployApp environment: 'production', targets: ['%s'], skip: ['migrate']
+                      def part = deployApp environment: 'production', targets: ['%s'], skip: ['migrate'],
+                          reason: '  The cart, at last '
                       echo "on ${part.targets.size()} target"
                       writeFile file: 'build/site/index.html', text: 'from the workspace'
                       writeFile file: 'build/site/index.js.map', text: 'for us alone'
+                      writeFile file: 'build/site/notes.txt', text: 'for us alone, too'
                       def folder = deployApp environment: 'production', skip: ['migrate'],
-                          source: [workspace: 'build/site', includes: '**', excludes: '**/*.map']
+                          source: [workspace: 'build/site', includes: '**/*.html, **/*.map', excludes: '**/*.map']
                       echo "#${folder.number} is a folder"
+                      writeFile file: 'other/annex.toml', text: readFile('deploy.toml').replace('"shop"', '"annex"')
+                          .replace('/srv"', '/annex"')
+                      def annex = deployApp environment: 'production', config: 'other/annex.toml', ref: 'v1',
+                          skip: ['migrate']
+                      echo "application ${annex.application}"
                     }
                     """.formatted(shop.checkout("v2"), first));
 
@@ -84,6 +94,15 @@ class DeployAppStepTest {
             jenkins.assertLogContains("exit 3", build);
             jenkins.assertLogContains("on 1 target", build);
             jenkins.assertLogContains("#2 is a folder", build);
+            jenkins.assertLogContains("application annex", build);
+            assertThat(JenkinsHost.get().history().list(Filter.of("shop", "production", 9)))
+                    .as("newest first, and none of the dry run")
+                    .extracting(DeploymentRecord::reason)
+                    .containsExactly("", "The cart, at last");
+            assertThat(shop.page("annex", 0)).isEqualTo("v1");
+            assertThat(shop.page(0)).isEqualTo("from the workspace");
+            assertThat(shop.fleet().viewFromOutside(1).resolve("srv/current/notes.txt"))
+                    .doesNotExist();
             assertThat(shop.page(1)).isEqualTo("from the workspace");
             assertThat(shop.fleet().viewFromOutside(1).resolve("srv/current/index.js.map"))
                     .doesNotExist();

@@ -3,7 +3,10 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -64,6 +67,7 @@ class StepsInDeclarativeTest {
             assertThat(shop.page(1)).isEqualTo("v1");
 
             rollsBackToWhatAnEarlierBuildDeployed(jenkins, shop, job);
+            rollsBackAsItIsTold(jenkins, shop, job);
             failsForProblemsThatAreNotAllowed(jenkins, shop, job);
         }
     }
@@ -78,6 +82,9 @@ class StepsInDeclarativeTest {
                 "node { rollbackTo environment: 'production', release: 'build:1', reason: 'too slow' }", true));
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("Reason: too slow", build);
+        assertThat(JenkinsHost.get().history().list(Filter.of("shop", "production", 1)))
+                .extracting(DeploymentRecord::reason)
+                .containsExactly("too slow");
         assertThat(shop.page(0)).isEqualTo("v1");
 
         job.setDefinition(
@@ -85,6 +92,29 @@ class StepsInDeclarativeTest {
         jenkins.assertLogContains(
                 "The build 77 of shop made no release of shop current in production",
                 jenkins.buildAndAssertStatus(Result.FAILURE, job));
+    }
+
+    private static void rollsBackAsItIsTold(JenkinsRule jenkins, Shop shop, WorkflowJob job) throws Exception {
+        shop.version("v2.1", "[tasks]\nmigrate = { run = \"true\", undo = \"touch ../../undone\" }\n");
+        job.setDefinition(new CpsFlowDefinition(
+                """
+                node {
+                  %s
+                  deployApp environment: 'production'
+                  rollbackTo environment: 'production', undo: true
+                  writeFile file: 'deploy.toml', text: readFile('deploy.toml').replace('[tasks]',
+                      '[tasks]\\nrestart = { run = "exit 3", at = "switched" }')
+                  def dry = rollbackTo environment: 'production', release: 'v2', dryRun: true
+                  echo "dry: ${dry.dryRun}"
+                  rollbackTo environment: 'production', release: 'v2', targets: ['%s'], skip: ['restart']
+                }
+                """.formatted(
+                        shop.checkout("v2.1"), shop.fleet().targets().get(0).name()),
+                true));
+        jenkins.assertLogContains("dry: true", jenkins.buildAndAssertSuccess(job));
+        assertThat(shop.place("srv", 0).resolve("undone")).exists();
+        assertThat(shop.page(0)).isEqualTo("v2");
+        assertThat(shop.page(1)).isEqualTo("v1");
     }
 
     private static void failsForProblemsThatAreNotAllowed(JenkinsRule jenkins, Shop shop, WorkflowJob job)
