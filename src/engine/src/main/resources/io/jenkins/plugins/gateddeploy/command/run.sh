@@ -7,6 +7,9 @@ Z=$S/run/$T.$SEQ
   rm -rf "$Z"
   fail "cannot write below $S/run (no space left, or not writable for $(id -un))" 73
 }
-exec 3<&0
-at_home setsid sh -c "$SUPERVISOR" gated-deploy-task "$Z" "$DIR" "$S/lock/$T" <&3 3<&- >>"$Z/out" 2>&1 &
-exec 3<&- </dev/null
+exec 3<&0 </dev/null
+# Its descriptor 5 is the bell, where the one who follows it listens.
+supervise() {
+  at_home setsid sh -c "$SUPERVISOR" gated-deploy-task "$Z" "$DIR" "$S/lock/$T" 5>&1 <&3 3<&- 4<&- >>"$Z/out" 2>&1 &
+}
+STARTING=supervise
