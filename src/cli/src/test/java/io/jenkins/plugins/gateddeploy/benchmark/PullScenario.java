@@ -20,6 +20,13 @@ final class PullScenario {
     private static final String AGAIN = "nothing changed";
     private static final String BACK = "roll back";
 
+    /** For as long as Ansible is told to keep its own; see {@link Ansible}. */
+    private static final String KEPT = """
+
+            [ssh]
+            keep = "60s"
+            """;
+
     /** A peer that would need longer for one deployment is left out. */
     private static final double LONGEST_SECONDS = 120;
 
@@ -64,6 +71,7 @@ final class PullScenario {
             }
         }
         engine.phases().clear();
+        engine.phasesKeeping().clear();
         for (int round = 1; round <= options.rounds(); round++) {
             String next = application.commit();
             for (Contender contender : contenders) {
@@ -81,16 +89,20 @@ final class PullScenario {
         }
         report.note("Where the warm engine's time goes, " + targets(count) + ": "
                 + engine.phases().describe() + ".");
+        report.note("The same with connections kept, " + targets(count) + ": "
+                + engine.phasesKeeping().describe() + ".");
         contenders.forEach(Contender::close);
     }
 
     private List<Contender> contenders(int count, Path repository) throws IOException {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(new Floor(site, count, repository));
+        String anew = "engine-" + count;
+        contenders.add(
+                engine.pullingAnew(anew, DeployToml.pulled(site, count, site.there(anew), repository), repository));
+        String keeping = "keeping-" + count;
         contenders.add(engine.pulling(
-                "engine-" + count,
-                DeployToml.pulled(site, count, site.there("engine-" + count), repository),
-                repository));
+                keeping, DeployToml.pulled(site, count, site.there(keeping), repository) + KEPT, repository));
         contenders.add(new ColdCommand(site, options.command()).pulling(count, repository));
         addPeer(contenders, "cap", new Capistrano(site, count, repository), count);
         addPeer(contenders, "ansible-playbook", new Ansible(site, count, repository), count);
@@ -121,7 +133,8 @@ final class PullScenario {
 
     private void table(int count) {
         List<List<String>> rows = new ArrayList<>();
-        for (String name : List.of(Floor.NAME, WarmEngine.NAME, ColdCommand.NAME, "Capistrano", "ansible-core")) {
+        for (String name : List.of(
+                Floor.NAME, WarmEngine.NAME, WarmEngine.KEEPING, ColdCommand.NAME, "Capistrano", "ansible-core")) {
             List<String> row = new ArrayList<>(List.of(name));
             for (String what : List.of(DEPLOY, AGAIN, BACK)) {
                 row.add(times.cell(name, of(what, count), Floor.NAME, of(what, count)));
@@ -133,15 +146,8 @@ final class PullScenario {
 
     private void goals() {
         for (int count : options.targets()) {
-            String deploy = of(DEPLOY, count);
-            report.goal(
-                    "Warm engine deploys to " + targets(count) + " in at most 1.3 times the floor",
-                    times.ratio(WarmEngine.NAME, deploy, Floor.NAME, deploy),
-                    1.3);
-            report.goal(
-                    "Warm engine rolls back " + targets(count) + " in at most half of the floor's deployment",
-                    times.ratio(WarmEngine.NAME, of(BACK, count), Floor.NAME, deploy),
-                    0.5);
+            goals(count, WarmEngine.NAME, "Warm engine");
+            goals(count, WarmEngine.KEEPING, "Warm engine with connections kept");
         }
         if (options.targets().contains(10)) {
             report.goal(
@@ -151,6 +157,18 @@ final class PullScenario {
                 report.goal("Warm engine: 50 targets in at most 6 times 10 targets", ratio, 6);
             }
         }
+    }
+
+    private void goals(int count, String name, String who) {
+        String deploy = of(DEPLOY, count);
+        report.goal(
+                who + " deploys to " + targets(count) + " in at most 1.3 times the floor",
+                times.ratio(name, deploy, Floor.NAME, deploy),
+                1.3);
+        report.goal(
+                who + " rolls back " + targets(count) + " in at most half of the floor's deployment",
+                times.ratio(name, of(BACK, count), Floor.NAME, deploy),
+                0.5);
     }
 
     private static String of(String what, int count) {

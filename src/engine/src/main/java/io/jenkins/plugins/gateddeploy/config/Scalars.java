@@ -49,6 +49,10 @@ final class Scalars {
     static final Shape<Duration> DURATION_TEXT =
             new Text<>("a duration above zero such as \"30s\", \"500ms\" or \"1h30m\"", Scalars::duration);
 
+    static final Shape<Duration> DURATION_OR_NONE = new Text<>(
+            "a duration such as \"30s\" or \"1h30m\", or \"0s\"",
+            text -> text.equals("0s") ? Duration.ZERO : duration(text));
+
     private Scalars() {}
 
     /** {@return a command line for {@code sh -c}; several lines are fine} */

@@ -13,15 +13,17 @@ final class SshSection {
             Key.withDefault("keep_alive", Scalars.DURATION_TEXT, Duration.ofSeconds(15));
     private static final Key<Integer> PARALLEL = Key.withDefault("parallel", Scalars.integer(1, 1000), 20);
     private static final Key<Target> JUMP = Key.optional("jump", TargetShapes.PLAIN);
+    private static final Key<Duration> KEEP = Key.withDefault("keep", Scalars.DURATION_OR_NONE, Duration.ofSeconds(30));
 
     static final Section<Targets.Settings> SECTION = Section.of(
             "a table with limits of the connections",
-            List.of(CONNECT_TIMEOUT, KEEP_ALIVE, PARALLEL, JUMP),
+            List.of(CONNECT_TIMEOUT, KEEP_ALIVE, PARALLEL, JUMP, KEEP),
             v -> new Targets.Settings(
                     v.get(CONNECT_TIMEOUT),
                     v.get(KEEP_ALIVE),
                     v.get(PARALLEL),
-                    v.find(JUMP).orElse(null)));
+                    v.find(JUMP).orElse(null),
+                    v.get(KEEP)));
 
     private SshSection() {}
 }

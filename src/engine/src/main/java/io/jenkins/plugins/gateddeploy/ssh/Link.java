@@ -1,6 +1,9 @@
 package io.jenkins.plugins.gateddeploy.ssh;
 
+import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Outcome.Reason;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.client.session.ClientSession;
 
@@ -8,6 +11,9 @@ import org.apache.sshd.client.session.ClientSession;
 final class Link implements AutoCloseable {
     private final Opening opening;
     private final ReentrantLock lock = new ReentrantLock();
+    /** Commands that run, and those of which nobody knows whether they have ended. */
+    private final AtomicInteger running = new AtomicInteger();
+
     private volatile ClientSession session;
     private volatile boolean closed;
 
@@ -42,6 +48,33 @@ final class Link implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What is done on a connection. */
+    @FunctionalInterface
+    interface Use {
+        Outcome on(ClientSession session) throws Execution.NotStarted, InterruptedException;
+    }
+
+    /** Uses one of the connections that {@link #session} gave. */
+    Outcome use(ClientSession open, Use use) throws Execution.NotStarted, InterruptedException {
+        running.incrementAndGet();
+        Outcome outcome = use.on(open);
+        if (outcome instanceof Outcome.Exited) {
+            running.decrementAndGet();
+        }
+        return outcome;
+    }
+
+    /** {@return the connection, not ended, when it is open and nothing runs on it any more; then this link is closed} */
+    Optional<ClientSession> release() {
+        ClientSession now = session;
+        if (running.get() > 0 || now == null || !now.isOpen()) {
+            return Optional.empty();
+        }
+        closed = true;
+        session = null;
+        return Optional.of(now);
     }
 
     @Override

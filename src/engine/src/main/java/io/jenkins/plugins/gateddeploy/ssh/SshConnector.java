@@ -32,28 +32,51 @@ public final class SshConnector implements Targets.Connector, AutoCloseable {
     private final HostKeyCheck check;
     private final SshClient client;
     private final ExecutorService workers;
+    private final IdleConnections idle;
 
     /**
-     * Starts the threads; connects to nothing.
+     * Starts the threads; connects to nothing. Connections end with the targets that they were opened for.
      *
      * @param hostKeys how servers prove who they are; never null
      */
     public SshConnector(HostKeys hostKeys) {
+        this(hostKeys, false);
+    }
+
+    /**
+     * {@return what keeps connections for as long as {@code ssh.keep} says, for a process that lives on}
+     *
+     * @param hostKeys how servers prove who they are; never null
+     */
+    public static SshConnector keeping(HostKeys hostKeys) {
+        return new SshConnector(hostKeys, true);
+    }
+
+    private SshConnector(HostKeys hostKeys, boolean keeping) {
         this.check = new HostKeyCheck(hostKeys);
         this.workers = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("gated-deploy-ssh-"));
         this.client = client();
         client.start();
+        this.idle = keeping ? new IdleConnections(client.getScheduledExecutorService()) : null;
     }
 
     @Override
     public Targets open(Targets.Access access) {
-        return new SshTargets(client, access, workers);
+        return new SshTargets(client, access, workers, idle);
+    }
+
+    /** {@return how many connections are kept that nobody uses} */
+    int idle() {
+        return idle == null ? 0 : idle.size();
     }
 
     /** Ends all connections of all targets at once. */
     @Override
     public void close() {
+        if (idle != null) {
+            idle.close();
+        }
         client.close(true);
         workers.shutdownNow();
     }

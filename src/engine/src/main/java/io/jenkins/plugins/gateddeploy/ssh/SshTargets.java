@@ -24,8 +24,10 @@ final class SshTargets implements Targets {
     private static final Execution.Feed NOTHING = (in, ended) -> {};
 
     private final SshClient client;
+    private final Access access;
     private final Settings settings;
     private final ExecutorService workers;
+    private final IdleConnections idle;
     private final Crew crew;
     private final Dialling dialling;
     private final Link jump;
@@ -33,8 +35,12 @@ final class SshTargets implements Targets {
     private final Probes probes = new Probes();
     private volatile boolean closed;
 
-    SshTargets(SshClient client, Access access, ExecutorService workers) {
+    /** @param idle where connections may be that others have left, and where these are left; null to end them */
+    SshTargets(SshClient client, Access access, ExecutorService workers, IdleConnections idle) {
         this.client = client;
+        this.access = access;
+        // One through a jump host would end with the one to that, which may be somebody else's by then.
+        this.idle = access.settings().jump() == null ? idle : null;
         this.settings = access.settings();
         this.workers = workers;
         this.crew = new Crew(workers);
@@ -82,6 +88,10 @@ final class SshTargets implements Targets {
     @Override
     public void close() {
         closed = true;
+        if (idle != null && !settings.keep().isZero()) {
+            links.forEach((target, link) ->
+                    link.release().ifPresent(one -> idle.keep(idle.key(target, access), one, settings.keep())));
+        }
         try {
             // Saying goodbye to many servers takes a while, and nobody needs to wait for that.
             workers.execute(this::disconnect);
@@ -169,13 +179,14 @@ final class SshTargets implements Targets {
             Link link = link(target);
             ClientSession session = link.session();
             try {
-                return execution(target, command).run(session, output, feed);
+                return link.use(session, open -> execution(target, command).run(open, output, feed));
             } catch (Execution.NotStarted e) {
                 if (session.isOpen()) {
                     return refused(target, command, e);
                 }
                 // The connection had broken since its last use. The command did not run, so it is safe to try anew.
-                return execution(target, command).run(link.session(), output, feed);
+                return link.use(
+                        link.session(), open -> execution(target, command).run(open, output, feed));
             }
         } catch (Unreachable e) {
             return e.outcome();
@@ -197,8 +208,12 @@ final class SshTargets implements Targets {
 
     private Link link(Target target) {
         return links.computeIfAbsent(
-                target,
-                one -> new Link(() -> jump == null ? dialling.direct(one) : dialling.through(jump.session(), one)));
+                target, one -> new Link(() -> jump == null ? direct(one) : dialling.through(jump.session(), one)));
+    }
+
+    private ClientSession direct(Target target) throws Unreachable, InterruptedException {
+        ClientSession left = idle == null ? null : idle.take(idle.key(target, access));
+        return left == null ? dialling.direct(target) : left;
     }
 
     private void requireOpen() {

@@ -81,6 +81,14 @@ public interface Targets extends AutoCloseable {
      * @param keepAlive between keep-alive messages; a connection that leaves three of them unanswered is lost
      * @param parallel how many targets are worked on at once
      * @param jump a server through which all targets are reached, with its own login; null for none
+     * @param keep how long a process that lives on may keep a connection for the next use; zero to end it at once
      */
-    record Settings(Duration connectTimeout, Duration keepAlive, int parallel, Target jump) implements Serializable {}
+    record Settings(Duration connectTimeout, Duration keepAlive, int parallel, Target jump, Duration keep)
+            implements Serializable {
+
+        /** Limits of connections that end at once. */
+        public Settings(Duration connectTimeout, Duration keepAlive, int parallel, Target jump) {
+            this(connectTimeout, keepAlive, parallel, jump, Duration.ZERO);
+        }
+    }
 }

@@ -95,7 +95,8 @@ class DeployFileTest {
         assertThat(live.release())
                 .isEqualTo(new ReleaseSettings("/srv/shop", 10, List.of(), ReleaseSettings.Reuse.COPY));
         assertThat(live.ssh())
-                .isEqualTo(new Targets.Settings(Duration.ofSeconds(10), Duration.ofSeconds(15), 20, null));
+                .isEqualTo(new Targets.Settings(
+                        Duration.ofSeconds(10), Duration.ofSeconds(15), 20, null, Duration.ofSeconds(30)));
         assertThat(live.health())
                 .contains(new Health(
                         new Health.Check.Tcp("{target}", 8080),

@@ -107,7 +107,7 @@ public final class Host implements AutoCloseable {
 
     private synchronized CompletableFuture<SshConnector> connector() {
         if (connector == null) {
-            connector = CompletableFuture.supplyAsync(() -> new SshConnector(hostKeys()));
+            connector = CompletableFuture.supplyAsync(() -> SshConnector.keeping(hostKeys()));
         }
         return connector;
     }

@@ -151,7 +151,7 @@ public final class JenkinsHost {
         HostKeys keys = hostKeys();
         synchronized (connectors) {
             // One for each way to treat strangers: deployments that run keep the one they began with.
-            return connectors.computeIfAbsent(keys.trustOnFirstUse(), trusting -> new SshConnector(keys));
+            return connectors.computeIfAbsent(keys.trustOnFirstUse(), trusting -> SshConnector.keeping(keys));
         }
     }
 
