@@ -42,7 +42,12 @@ record AtGate(World world) {
     }
 
     DeploymentRecord announce(Configuration configuration) {
-        return waiting().announce(configuration, Kind.DEPLOY, "main", Mandate.of(BUILD, List.of()).because("Hotfix"));
+        return waiting()
+                .announce(
+                        configuration,
+                        Kind.DEPLOY,
+                        "main",
+                        Mandate.of(BUILD, List.of()).because("Hotfix"));
     }
 
     /** What a host makes of a plan. */

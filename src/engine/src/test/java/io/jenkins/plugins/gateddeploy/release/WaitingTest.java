@@ -7,20 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
-import io.jenkins.plugins.gateddeploy.plan.Plan;
-import io.jenkins.plugins.gateddeploy.history.Origin;
-import io.jenkins.plugins.gateddeploy.gate.Rules;
-import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
+import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
+import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,16 +181,16 @@ class WaitingTest {
     @Test
     void endsWhatNobodyGoesOnWithAndClosesItsGate() throws Exception {
         Configuration configuration = world.configuration(APPROVAL);
-        Gate gate = held(configuration);
-        Gate ofBuild = gates().open(ofBuild(gate, BUILD.build()));
-        Gate ofAnother = gates().open(ofBuild(gate, 8));
-        Gate ofQueue = gates().open(ofBuild(gate, 0));
-        DeploymentRecord inHand = announce(configuration);
+        Gate gate = host.held(configuration);
+        Gate ofBuild = host.gates().open(ofBuild(gate, BUILD.build()));
+        Gate ofAnother = host.gates().open(ofBuild(gate, 8));
+        Gate ofQueue = host.gates().open(ofBuild(gate, 0));
+        DeploymentRecord inHand = host.announce(configuration);
         world.host().owner(new Owner(Processes.host(), 1L << 40, 1));
-        DeploymentRecord begunByTheDead = announce(configuration);
+        DeploymentRecord begunByTheDead = host.announce(configuration);
         world.host().owner(Processes.self());
 
-        List<DeploymentRecord> ended = waiting()
+        List<DeploymentRecord> ended = host.waiting()
                 .endAbandoned(origin ->
                         origin.build() == BUILD.build() ? Optional.of(origin.job() + " is gone.") : Optional.empty());
 
@@ -204,25 +204,25 @@ class WaitingTest {
         });
         assertThat(world.history().find(inHand.id()).orElseThrow().state()).isEqualTo(State.QUEUED);
         for (Gate taken : List.of(gate, ofBuild)) {
-            Gate now = gates().find(taken.id()).orElseThrow();
+            Gate now = host.gates().find(taken.id()).orElseThrow();
             assertThat(now.standing(Instant.now())).isEqualTo(Standing.CANCELLED);
             assertThat(now.closed().orElseThrow().why()).isEqualTo("shop/main is gone.");
         }
         for (Gate left : List.of(ofAnother, ofQueue)) {
-            assertThat(gates().find(left.id()).orElseThrow().standing(Instant.now()))
+            assertThat(host.gates().find(left.id()).orElseThrow().standing(Instant.now()))
                     .isEqualTo(Standing.OPEN);
         }
-        waiting().cancel(inHand.id(), "The test is over.");
+        host.waiting().cancel(inHand.id(), "The test is over.");
     }
 
     @Test
     void leavesWhatSomebodyGoesOnWith() throws Exception {
-        Gate gate = held(world.configuration(APPROVAL));
+        Gate gate = host.held(world.configuration(APPROVAL));
 
-        assertThat(waiting().endAbandoned(origin -> Optional.empty())).isEmpty();
+        assertThat(host.waiting().endAbandoned(origin -> Optional.empty())).isEmpty();
 
-        assertThat(record(gate).state()).isEqualTo(State.HELD);
-        assertThat(gates().find(gate.id()).orElseThrow().standing(Instant.now()))
+        assertThat(host.record(gate).state()).isEqualTo(State.HELD);
+        assertThat(host.gates().find(gate.id()).orElseThrow().standing(Instant.now()))
                 .isEqualTo(Standing.OPEN);
     }
 
@@ -253,7 +253,8 @@ class WaitingTest {
             host.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
             host.goOn(configuration, gate);
         }
-        DeploymentRecord back = host.waiting().announce(configuration, Kind.ROLLBACK, "previous", Mandate.of(BUILD, List.of()));
+        DeploymentRecord back =
+                host.waiting().announce(configuration, Kind.ROLLBACK, "previous", Mandate.of(BUILD, List.of()));
 
         Result result = world.deployer()
                 .rollback(Host.request(configuration).with(Mandate.none().continuing(back.id())), "previous", false);
@@ -316,7 +317,9 @@ class WaitingTest {
         assertThat(consent.given(plan, new Origin("shop/main", 8, ""))).isEmpty();
         assertThat(consent.given(plan, Origin.none())).isEmpty();
         world.file("version.txt", "two");
-        assertThat(consent.given(host.plan(configuration), BUILD)).as("another plan").isEmpty();
+        assertThat(consent.given(host.plan(configuration), BUILD))
+                .as("another plan")
+                .isEmpty();
         assertThat(consent.mayBeNeeded(Host.request(world.configuration(APPROVAL))))
                 .isTrue();
         assertThat(consent.mayBeNeeded(Host.request(configuration))).isFalse();
