@@ -35,8 +35,7 @@ public final class Console implements AutoCloseable {
         } catch (ProblemReport.Refusal e) {
             return Response.problem(e.report());
         } catch (HistoryException e) {
-            return Response.problem(
-                    new ProblemReport(503, "The history cannot be read", String.valueOf(e.getMessage()), List.of()));
+            return Response.problem(ProblemReport.outOfOrder("The history cannot be read", e));
         }
     }
 

@@ -24,22 +24,35 @@ import java.util.Optional;
 record Deployments(History history, ConsoleHost host, GateDecisions gates) {
     private static final int PAGE = 20;
     private static final int LARGEST_PAGE = 100;
+    private static final int LARGEST_BATCH = 200;
+    /** So that nobody makes the host read its whole history for the few that they may see: the rest is another page. */
+    private static final int MOST_LOOKED_AT = 1000;
 
     /** {@return a page of those that match} */
     DeploymentsDocument list(Request request) {
         int size = number(request, "limit", PAGE, 1, LARGEST_PAGE);
-        Filter filter = filter(request, size + 1);
+        int batch = size + 1;
+        Filter filter = filter(request, batch);
         List<DeploymentRecord> visible = new ArrayList<>();
-        while (visible.size() <= size) {
+        for (int looked = 0; visible.size() <= size; ) {
             List<DeploymentRecord> found = history.list(filter);
             found.stream().filter(r -> isVisible(request.viewer(), r)).forEach(visible::add);
-            if (found.size() < filter.limit()) {
+            looked += found.size();
+            if (found.size() < batch) {
                 break;
             }
-            filter = before(filter, found.get(found.size() - 1).started());
+            Instant oldest = found.get(found.size() - 1).started();
+            if (visible.size() <= size && looked >= MOST_LOOKED_AT) {
+                return page(visible, oldest.toString());
+            }
+            batch = LARGEST_BATCH;
+            filter = before(filter, oldest, batch);
         }
         List<DeploymentRecord> page = visible.subList(0, Math.min(size, visible.size()));
-        String next = visible.size() > size ? page.get(size - 1).started().toString() : null;
+        return page(page, visible.size() > size ? page.get(size - 1).started().toString() : null);
+    }
+
+    private DeploymentsDocument page(List<DeploymentRecord> page, String next) {
         return new DeploymentsDocument(page.stream().map(this::document).toList(), next);
     }
 
@@ -65,7 +78,7 @@ record Deployments(History history, ConsoleHost host, GateDecisions gates) {
                         number(request, "build", 0, 0, Integer.MAX_VALUE)));
     }
 
-    private static Filter before(Filter filter, Instant time) {
+    private static Filter before(Filter filter, Instant time, int limit) {
         return new Filter(
                 filter.app(),
                 filter.environment(),
@@ -75,7 +88,7 @@ record Deployments(History history, ConsoleHost host, GateDecisions gates) {
                 Optional.of(time),
                 filter.search(),
                 filter.job(),
-                filter.limit());
+                limit);
     }
 
     private static State state(String text) {

@@ -56,6 +56,6 @@ record Logs(Deployments deployments) {
     }
 
     private static ProblemReport.Refusal unreadable(IOException e) {
-        return new ProblemReport(500, "The log cannot be read", "The log cannot be read: " + e, List.of()).refusal();
+        return ProblemReport.outOfOrder("The log cannot be read", e).refusal();
     }
 }

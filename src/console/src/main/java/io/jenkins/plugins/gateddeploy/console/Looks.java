@@ -122,7 +122,10 @@ final class Looks implements AutoCloseable {
             Thread.currentThread().interrupt();
             look = Look.failed("The host is stopping.", clock.instant());
         } catch (RuntimeException e) {
-            look = Look.failed("This should not have happened: " + e, clock.instant());
+            look = Look.failed(
+                    ProblemReport.outOfOrder("The targets cannot be looked at", e)
+                            .detail(),
+                    clock.instant());
         }
         synchronized (entries) {
             entries.put(place, new Entry(look, false));

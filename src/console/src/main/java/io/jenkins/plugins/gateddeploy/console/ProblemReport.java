@@ -13,6 +13,7 @@ import java.util.List;
  * @param problems each with its mend, where the engine named some
  */
 record ProblemReport(int status, String title, String detail, List<ProblemDocument> problems) {
+    private static final System.Logger LOGGER = System.getLogger(ProblemReport.class.getName());
 
     static ProblemReport notFound(String what) {
         return new ProblemReport(404, "Not found", what, List.of());
@@ -24,6 +25,12 @@ record ProblemReport(int status, String title, String detail, List<ProblemDocume
 
     static ProblemReport forbidden(String detail) {
         return new ProblemReport(403, "Not allowed", detail, List.of());
+    }
+
+    /** Places on the host's disk, and what its parts say of themselves, are for those who look after it. */
+    static ProblemReport outOfOrder(String title, Exception why) {
+        LOGGER.log(System.Logger.Level.WARNING, title, why);
+        return new ProblemReport(503, title, title + " now. The log of this host says why.", List.of());
     }
 
     static ProblemReport refused(ProblemException e) {

@@ -15,9 +15,14 @@ import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.Filter;
+import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.HistoryException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -331,6 +337,67 @@ class ConsoleTest {
         assertThat(tail.at("/lines/0/target").asText()).isEqualTo("web-1");
         assertThat(get(path + ".txt").text().lines()).hasSize(9000);
         assertThat(get(path + ".txt").contentType()).startsWith("text/plain");
+    }
+
+    @Test
+    void keepsPathsOfTheHostForThoseWhoLookAfterIt() throws Exception {
+        Files.createDirectories(shop.held().log().getParent());
+        Files.deleteIfExists(shop.held().log());
+        Files.createDirectory(shop.held().log());
+        Answer log = get("deployments/" + shop.held().id() + "/log");
+        Answer history = answered(stub((method, arguments) -> {
+            throw new HistoryException("The file " + directory + " is damaged", null);
+        }));
+
+        assertThat(List.of(log.status(), history.status())).containsOnly(503);
+        assertThat(log.text()).contains("The log of this host says why.").doesNotContain(directory.toString());
+        assertThat(history.text()).contains("The log of this host says why.").doesNotContain(directory.toString());
+    }
+
+    @Test
+    void doesNotReadTheWholeHistoryForSomebodyWhoSeesNothingOfIt() {
+        AtomicInteger read = new AtomicInteger();
+        Instant now = Instant.now();
+        // A history without end: each row is a second older than the one before.
+        History endless = stub((method, arguments) -> {
+            Filter filter = (Filter) arguments[0];
+            assertThat(read.addAndGet(filter.limit())).isLessThan(5000);
+            Instant before = filter.until().orElse(now);
+            return IntStream.rangeClosed(1, filter.limit())
+                    .mapToObj(i -> SampleHistory.at(shop.held(), before.minusSeconds(i)))
+                    .toList();
+        });
+
+        JsonNode page = answered(endless).json();
+
+        assertThat(page.get("deployments")).isEmpty();
+        assertThat(Instant.parse(page.get("next").asText())).isEqualTo(now.minusSeconds(read.get()));
+    }
+
+    private Answer answered(History history) {
+        try (Console other = new Console(history, shop.host(), Clock.systemUTC())) {
+            Response response = other.answer(
+                    new Request(Method.GET, List.of("deployments"), Map.of(), "", viewer("eve", Set.of())));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            response.content().writeTo(out);
+            return new Answer(response.status(), response.contentType(), out.toString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private interface Listing {
+        Object list(String method, Object[] arguments);
+    }
+
+    /** {@return a history of which nothing is asked but its gates and a list} */
+    private History stub(Listing listing) {
+        return (History) Proxy.newProxyInstance(
+                ConsoleTest.class.getClassLoader(),
+                new Class<?>[] {History.class},
+                (proxy, method, arguments) -> method.getName().equals("gates")
+                        ? shop.sample().history().gates()
+                        : listing.list(method.getName(), arguments));
     }
 
     @Test

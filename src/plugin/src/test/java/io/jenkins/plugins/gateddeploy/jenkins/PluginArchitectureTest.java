@@ -21,7 +21,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import hudson.model.Action;
 import hudson.model.Describable;
 import hudson.model.Saveable;
+import io.jenkins.plugins.gateddeploy.credential.GitCredential;
 import io.jenkins.plugins.gateddeploy.credential.Secret;
+import io.jenkins.plugins.gateddeploy.credential.SshCredential;
 import java.util.HashSet;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -61,15 +63,52 @@ class PluginArchitectureTest {
     /** Web methods of pages: {@code doX} with a request, whatever they change. */
     @Test
     void whateverCanBeCalledFromTheWebChecksAPermission() {
+        ArchRule rule =
+                methods().that().arePublic().and().haveNameMatching("do[A-Z].*").should(checkAPermission());
+
+        rule.check(plugin);
+    }
+
+    /** The console's API tells by itself what only looks; lists of what may be typed on change nothing. */
+    @Test
+    void whateverCanBeCalledFromTheWebIsAPost() {
         ArchRule rule = methods()
                 .that()
                 .arePublic()
                 .and()
-                .haveNameMatching("do[A-Z].*")
-                .should(checkAPermission())
-                .allowEmptyShould(true);
+                .haveNameMatching("do(?!Dynamic$|AutoComplete)[A-Z].*")
+                .should()
+                .beAnnotatedWith(POST.class)
+                .orShould()
+                .beAnnotatedWith(RequirePOST.class);
 
         rule.check(plugin);
+    }
+
+    /** Steps and what they ask for are written into a build's program.dat, though none of them is a Describable. */
+    @Test
+    void nothingThatIsKeptWithABuildHoldsASecret() {
+        Set<Class<?>> secrets =
+                Set.of(Secret.class, hudson.util.Secret.class, SshCredential.class, GitCredential.class);
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(
+                        PLUGIN + ".order..",
+                        PLUGIN + ".step..",
+                        PLUGIN + ".gate..",
+                        PLUGIN + ".freestyle..",
+                        PLUGIN + ".page..",
+                        PLUGIN + ".registration..")
+                .should(new ArchCondition<>("hold no secret") {
+                    @Override
+                    public void check(JavaField field, ConditionEvents events) {
+                        if (field.getAllInvolvedRawTypes().stream()
+                                .anyMatch(type -> secrets.stream().anyMatch(type::isAssignableTo))) {
+                            events.add(SimpleConditionEvent.violated(field, field.getDescription()));
+                        }
+                    }
+                })
+                .check(plugin);
     }
 
     @Test

@@ -5,7 +5,6 @@ import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.model.Item;
 import hudson.model.Node;
-import hudson.util.AtomicFileWriter;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.gateddeploy.history.History;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.gateddeploy.ssh.SshConnector;
 import io.jenkins.plugins.gateddeploy.target.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +51,7 @@ public final class JenkinsHost {
     /** Made by Jenkins. */
     public JenkinsHost() {
         directory = Jenkins.get().getRootDir().toPath().resolve("gated-deploy");
+        makeDirectory();
         history = new HistoryDatabase(directory.resolve("history"), HistoryDatabase.Settings.exclusive("Jenkins"));
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 PARALLEL,
@@ -63,6 +62,15 @@ public final class JenkinsHost {
                 new NamingThreadFactory(new DaemonThreadFactory(), "Gated Deploy"));
         pool.allowCoreThreadTimeOut(true);
         workers = pool;
+    }
+
+    /** The one directory that keeps others out of all below it. */
+    private void makeDirectory() {
+        try {
+            OwnerOnly.directory(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The directory " + directory + " cannot be made for Jenkins alone", e);
+        }
     }
 
     /** {@return the one of this controller} */
@@ -131,11 +139,7 @@ public final class JenkinsHost {
         try {
             Path file = configuredHosts();
             if (Files.exists(file) ? !Files.readString(file).equals(knownHosts) : !knownHosts.isEmpty()) {
-                Files.createDirectories(directory);
-                try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
-                    writer.write(knownHosts);
-                    writer.commit();
-                }
+                OwnerOnly.write(file, knownHosts);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The keys of known hosts could not be written to " + configuredHosts(), e);

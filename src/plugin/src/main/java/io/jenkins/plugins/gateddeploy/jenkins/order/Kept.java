@@ -2,18 +2,16 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import hudson.Util;
 import hudson.model.Run;
-import hudson.util.AtomicFileWriter;
 import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.jenkins.host.OwnerOnly;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,17 +23,17 @@ public final class Kept {
 
     /** Keeps what a deployment is made by, beside its log. */
     static void keep(DeploymentRecord record, Configurations.Source file) throws IOException {
-        write(beside(record, ".deploy.toml"), file.text());
+        OwnerOnly.write(beside(record, ".deploy.toml"), file.text());
     }
 
     /** Keeps what a deployment carries out, beside its log. */
     static void keep(DeploymentRecord record, Plan plan) throws IOException {
-        write(beside(record, ".plan.json"), CanonicalJson.write(plan));
+        OwnerOnly.write(beside(record, ".plan.json"), CanonicalJson.write(plan));
     }
 
     /** Keeps the plan that a build has made, in place of an earlier one for the same environment. */
     static void keep(Run<?, ?> build, Plan plan) throws IOException {
-        write(ofBuild(build, plan.environment()), CanonicalJson.write(plan));
+        OwnerOnly.write(ofBuild(build, plan.environment()), CanonicalJson.write(plan));
     }
 
     /** {@return the plan that a build has made last for an environment} */
@@ -80,14 +78,6 @@ public final class Kept {
             return Optional.of(Files.readString(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        try (AtomicFileWriter writer = new AtomicFileWriter(file, StandardCharsets.UTF_8)) {
-            writer.write(text);
-            writer.commit();
         }
     }
 }

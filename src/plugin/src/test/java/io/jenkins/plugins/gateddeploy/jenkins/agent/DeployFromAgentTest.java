@@ -229,7 +229,7 @@ class DeployFromAgentTest {
         assertThat(answer).isNotDone();
         DumbSlave agent = agent("deployer");
 
-        assertThat(answer.get(3, TimeUnit.MINUTES).values()).allMatch(Outcome::ok);
+        assertThat(answer.get(3, TimeUnit.MINUTES).values()).hasSize(1).allMatch(Outcome::ok);
         assertThat(said).contains("Connecting from the agent " + agent.getNodeName() + ".");
         assertThat(agent.toComputer().countBusy()).isEqualTo(1);
         var build = other.scheduleBuild2(0);
@@ -292,8 +292,8 @@ class DeployFromAgentTest {
         TarPayload here = new TarPayload(
                 local.content(), files, new TarPayload.Layout("b/", "b.list", Instant.EPOCH, List.of(), List.of()));
 
-        assertThat(targets.send(unpack, elsewhere).values()).allMatch(Outcome::ok);
-        assertThat(targets.send(unpack, here).values()).allMatch(Outcome::ok);
+        assertThat(targets.send(unpack, elsewhere).values()).hasSize(2).allMatch(Outcome::ok);
+        assertThat(targets.send(unpack, here).values()).hasSize(2).allMatch(Outcome::ok);
         for (int server = 0; server < 2; server++) {
             assertThat(shop.place("a/noise", server)).hasBinaryContent(noise);
             assertThat(shop.place("b/noise", server)).hasBinaryContent(noise);
@@ -302,6 +302,7 @@ class DeployFromAgentTest {
         Files.write(directory.resolve("site/noise"), new byte[4 << 20]);
         for (TarPayload broken : List.of(elsewhere, here)) {
             assertThat(targets.send(unpack, broken).values())
+                    .hasSize(2)
                     .allSatisfy(outcome -> assertThat(outcome.describe()).contains("noise", "has changed"));
         }
         targets.close();

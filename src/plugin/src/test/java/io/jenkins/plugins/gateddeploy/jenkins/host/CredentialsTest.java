@@ -45,6 +45,17 @@ class CredentialsTest {
             "-----BEGIN OPENSSH PRIVATE KEY-----\nvery secret\n-----END OPENSSH PRIVATE KEY-----";
 
     @Test
+    void areLookedForInJenkinsAloneWhenTheJobIsGone(JenkinsRule jenkins) throws Exception {
+        add(jenkins.jenkins, text("token", "the token"));
+        Credentials credentials = new ItemCredentials(null, ACL.SYSTEM2);
+
+        assertThat(credentials.secret("token").reveal()).isEqualTo("the token");
+        assertThatThrownBy(() -> credentials.secret("none"))
+                .isInstanceOf(CredentialException.class)
+                .hasMessageContaining("For a job that is gone it was looked for in Jenkins.");
+    }
+
+    @Test
     void areLookedForInTheFoldersOfTheJobAndInJenkins(JenkinsRule jenkins) throws Exception {
         Folder team = jenkins.createProject(Folder.class, "team");
         FreeStyleProject inside = team.createProject(FreeStyleProject.class, "deploy");

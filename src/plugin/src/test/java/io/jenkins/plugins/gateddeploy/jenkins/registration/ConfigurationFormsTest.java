@@ -155,7 +155,9 @@ class ConfigurationFormsTest {
     }
 
     private static String says(JenkinsRule jenkins, String user, String path) throws Exception {
-        return ask(jenkins, user, HttpMethod.POST, path).getContentAsString(StandardCharsets.UTF_8);
+        WebResponse answer = ask(jenkins, user, HttpMethod.POST, path);
+        assertThat(answer.getStatusCode()).as(path).isEqualTo(200);
+        return answer.getContentAsString(StandardCharsets.UTF_8);
     }
 
     private static RegisteredEnvironment full(String environment) {
