@@ -32,8 +32,8 @@ import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * A controller is killed while deployments are under way, from itself and from an agent, each in another phase; and one
- * that a person began on a page.
+ * A controller is killed while deployments are under way, from itself and from an agent, each in another phase; also one
+ * that a person began on a page, and one that has succeeded on a target already.
  */
 class ControllerDeathTest {
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -41,6 +41,8 @@ class ControllerDeathTest {
             "touch ../../there; n=0; while [ ! -e ../../go ] && [ $n -lt 3000 ]; do sleep 0.2; n=$((n+1)); done";
     /** The application that somebody goes back with on a page; its tasks take no time until the test says so. */
     private static final String BACK = "back";
+    /** The application whose deployment has succeeded on one target, while the other is out of reach. */
+    private static final String LATE = "late";
     /** By phase: what deploy.toml says so that a deployment stays in it. */
     private static final List<Phase> PHASES = List.of(
             new Phase("prepare", "[tasks]\npause = \"" + PAUSE + "\"\n", ""),
@@ -94,6 +96,23 @@ class ControllerDeathTest {
                 r.assertBuildStatusSuccess(run(r, "first", first));
             });
 
+            Files.createFile(shop.place(LATE, 0).resolve("hold"));
+            String late = deploying(shop, LATE, "v2")
+                    .replace("deployApp", "def d = deployApp")
+                    .replace("\n}\n", "\necho \"${d.application} #${d.number} is current\"\n}\n");
+            jenkins.runRemotely(r -> {
+                start(r, LATE, late);
+                // On the one target that does not hold it.
+                r.waitForMessage(
+                        "Health check passed",
+                        r.jenkins.getItemByFullName(LATE, WorkflowJob.class).getLastBuild());
+            });
+            for (Phase phase : PHASES.subList(0, PHASES.size() - 1)) {
+                begin(shop, phase);
+            }
+            Files.createFile(shop.place(BACK, 0).resolve("hold"));
+            jenkins.runRemotely(ControllerDeathTest::goBackOnThePage);
+            await().atMost(LONG).until(() -> isThere(shop, BACK));
             shop.fleet().server(1).pause();
             String waiting = deploying(shop, "checking", "v2");
             jenkins.runRemotely(r -> {
@@ -104,17 +123,10 @@ class ControllerDeathTest {
                                 .getItemByFullName("checking", WorkflowJob.class)
                                 .getLastBuild());
             });
-            for (Phase phase : PHASES) {
-                String app = phase.name();
-                String script = phase.before() + deploying(shop, app, "v2");
-                jenkins.runRemotely(r -> {
-                    start(r, app, script);
-                });
-                await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> isThere(shop, app));
-            }
-            Files.createFile(shop.place(BACK, 0).resolve("hold"));
-            jenkins.runRemotely(ControllerDeathTest::goBackOnThePage);
-            await().atMost(LONG).until(() -> isThere(shop, BACK));
+            Files.delete(shop.place(LATE, 0).resolve("hold"));
+            Path journal = shop.place(LATE, 0).resolve(".gated-deploy/journal");
+            await().atMost(LONG).until(() -> Files.readString(journal).split(" end SUCCEEDED ", -1).length == 3);
+            begin(shop, PHASES.get(PHASES.size() - 1));
             jenkins.stopJenkinsForcibly();
             shop.fleet().server(1).resume();
             goOn(shop);
@@ -125,6 +137,13 @@ class ControllerDeathTest {
             assertThat(rollback).isEqualTo("INTERRUPTED");
             assertThat(shop.page(BACK, 0)).isEqualTo("v2");
             assertThat(shop.isFree(BACK, 0)).isTrue();
+            assertThat(shop.page(LATE, 0)).isEqualTo("v2");
+            assertThat(jenkins.runRemotely(ControllerDeathTest::endOfTheLateOne))
+                    .contains("Looking what became of deployment #2", "late #2 is current", "Finished: SUCCESS")
+                    .doesNotContain("deployment #3");
+            assertThat(shop.page(LATE, 1)).isEqualTo("v2");
+            assertThat(shop.isFree(LATE, 0)).isTrue();
+            assertThat(shop.isFree(LATE, 1)).isTrue();
             ArrayList<Ended> all = jenkins.runRemotely(ControllerDeathTest::ends);
             for (Ended ended : all) {
                 boolean carriedOutAnew = ended.app().equals("checking");
@@ -143,12 +162,24 @@ class ControllerDeathTest {
         }
     }
 
+    private void begin(Shop shop, Phase phase) throws Throwable {
+        String app = phase.name();
+        String script = phase.before() + deploying(shop, app, "v2");
+        jenkins.runRemotely(r -> {
+            start(r, app, script);
+        });
+        await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> isThere(shop, app));
+    }
+
     private static void prepare(Shop shop) {
         byte[] noise = new byte[20 << 20];
         for (Phase phase : PHASES) {
             shop.version(phase.name(), "v1", List.of(0), "");
         }
         shop.version("checking", "v1", List.of(1), "");
+        String well = "[health]\nrun = \"[ ! -e ../../hold ]\"\nretries = 3000\ninterval = \"200ms\"\n";
+        shop.version(LATE, "v1", List.of(0, 1), well);
+        shop.version(LATE, "v2", List.of(0, 1), well);
         String held = "[tasks]\npause = { run = \"[ ! -e ../../hold ] || { " + PAUSE + "; }\", at = \"switched\" }\n";
         shop.version(BACK, "v1", List.of(0), held);
         shop.version(BACK, "v2", List.of(0), held);
@@ -167,7 +198,7 @@ class ControllerDeathTest {
         StringBuilder script = new StringBuilder();
         Stream.concat(PHASES.stream().map(Phase::name), Stream.of("checking"))
                 .forEach(app -> script.append(deploying(shop, app, "v1")));
-        return script + deploying(shop, BACK, "v1") + deploying(shop, BACK, "v2");
+        return script + deploying(shop, LATE, "v1") + deploying(shop, BACK, "v1") + deploying(shop, BACK, "v2");
     }
 
     private static String deploying(Shop shop, String app, String version) {
@@ -217,6 +248,11 @@ class ControllerDeathTest {
             request.setAdditionalHeader("Content-Type", "application/json");
             client.getPage(request);
         }
+    }
+
+    private static String endOfTheLateOne(JenkinsRule r) throws Exception {
+        return JenkinsRule.getLog(r.waitForCompletion(
+                r.jenkins.getItemByFullName(LATE, WorkflowJob.class).getLastBuild()));
     }
 
     private static String endOfTheRollback(JenkinsRule r) {
