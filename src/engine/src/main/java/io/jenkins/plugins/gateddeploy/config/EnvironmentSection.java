@@ -27,6 +27,14 @@ final class EnvironmentSection {
     private static final Key<Approval> APPROVAL = Key.optional("approval", ApprovalSection.SECTION);
     private static final Key<Targets.Settings> SSH = Key.section("ssh", SshSection.SECTION);
 
+    private static final Key<Requirements> REQUIRES = Key.section("requires", RequiresSection.SECTION);
+    private static final Key<ConfigFile> CONFIG = Key.optional("config", ConfigFileSection.SECTION);
+    private static final Key<DataSchema> SCHEMA = Key.optional("schema", SchemaSection.SECTION);
+    private static final Key<List<Api>> API = Key.withDefault("api", ApiSection.LIST, List.of());
+    private static final Key<ScheduledCalls> SCHEDULE = Key.optional("schedule", ScheduleSection.SECTION);
+    private static final Key<DevelopmentRules> DEVELOPMENT = Key.section("development", DevelopmentSection.SECTION);
+    private static final Key<ProblemRules> PROBLEMS = Key.section("problems", ProblemsSection.SECTION);
+
     /** The keys that hold for every environment when they are written at the top of the file. */
     static final List<Key<?>> SHARED_KEYS = sharedKeys();
 
@@ -51,12 +59,37 @@ final class EnvironmentSection {
                 v.get(ON_FAILURE),
                 v.get(SSH),
                 v.find(APPROVAL),
+                new CheckSettings(
+                        v.get(REQUIRES),
+                        v.find(CONFIG),
+                        v.find(SCHEMA),
+                        v.get(API),
+                        v.find(SCHEDULE),
+                        v.get(DEVELOPMENT),
+                        v.get(PROBLEMS)),
                 new Configuration.NotBuilt(NotBuiltSections.written(v)));
     }
 
     private static List<Key<?>> sharedKeys() {
         List<Key<?>> keys = new ArrayList<>(List.of(
-                RECIPE, SOURCE, RELEASE, VARIABLES, TASKS, HEALTH, CREDENTIALS, BRANCH, ON_FAILURE, SSH, APPROVAL));
+                RECIPE,
+                SOURCE,
+                RELEASE,
+                VARIABLES,
+                TASKS,
+                HEALTH,
+                CREDENTIALS,
+                BRANCH,
+                ON_FAILURE,
+                SSH,
+                APPROVAL,
+                REQUIRES,
+                CONFIG,
+                SCHEMA,
+                API,
+                SCHEDULE,
+                DEVELOPMENT,
+                PROBLEMS));
         keys.addAll(NotBuiltSections.KEYS);
         return List.copyOf(keys);
     }
