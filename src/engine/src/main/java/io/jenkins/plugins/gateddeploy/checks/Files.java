@@ -4,6 +4,7 @@ import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The files of one version of the application. Safe for use by several threads. */
 public interface Files {
@@ -22,4 +23,9 @@ public interface Files {
      * @throws ProblemException when it is larger than {@link #MOST_BYTES}, or a link
      */
     Optional<byte[]> read(String path) throws IOException, ProblemException;
+
+    /** {@return how many bytes all files have together; empty where that cannot be told without reading them} */
+    default OptionalLong bytes() throws IOException {
+        return OptionalLong.empty();
+    }
 }
