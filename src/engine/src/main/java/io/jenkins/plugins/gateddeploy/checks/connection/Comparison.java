@@ -112,4 +112,10 @@ record Comparison(Veil veil, boolean patterns, boolean hidden) {
         }
         return value instanceof Long ? "an integer" : value instanceof Double ? "a float" : "a date or time";
     }
+
+    /** {@return names for people: the first of them when there are many} */
+    static String listed(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(10, names.size())));
+        return names.size() > 10 ? first + ", …" : first;
+    }
 }

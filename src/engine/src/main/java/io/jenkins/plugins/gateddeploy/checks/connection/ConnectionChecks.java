@@ -4,6 +4,7 @@ import io.jenkins.plugins.gateddeploy.checks.Check;
 import io.jenkins.plugins.gateddeploy.checks.Subject;
 import io.jenkins.plugins.gateddeploy.config.ConfigFile;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,19 +16,32 @@ public final class ConnectionChecks {
 
     private ConnectionChecks() {}
 
-    /** {@return those that deploy.toml asks for} */
+    /** {@return those for which deploy.toml gives a reason} */
     public static List<Check> of(Subject subject) {
+        return of(subject, Clock.systemUTC());
+    }
+
+    static List<Check> of(Subject subject, Clock clock) {
+        Configuration configuration = subject.configuration();
         Store store = new Store(subject.credentials());
-        Secrets secrets = new Secrets(subject.configuration(), store);
         List<Check> checks = new ArrayList<>();
-        subject.configuration()
-                .checks()
-                .config()
-                .ifPresent(config -> checks.addAll(file(subject, config, store, secrets)));
+        configuration.checks().config().ifPresent(config -> checks.addAll(file(subject, config, store)));
+        RequiredCredentials credentials = new RequiredCredentials(configuration, store, clock);
+        if (credentials.isNeeded()) {
+            checks.add(credentials);
+        }
+        DevelopmentSecrets secrets = new DevelopmentSecrets(configuration, subject.others(), subject.coming(), store);
+        if (secrets.isNeeded()) {
+            checks.add(secrets);
+        }
+        if (!configuration.checks().requires().variables().isEmpty()) {
+            checks.add(new RequiredVariables(configuration, subject.remote()));
+        }
         return List.copyOf(checks);
     }
 
-    private static List<Check> file(Subject subject, ConfigFile config, Store store, Secrets secrets) {
+    private static List<Check> file(Subject subject, ConfigFile config, Store store) {
+        Secrets secrets = new Secrets(subject.configuration(), store);
         ConnectionFile file = new ConnectionFile(subject.coming(), config.file());
         List<Check> checks = new ArrayList<>();
         checks.add(new ReadableFile(file));
