@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param requires what has to be there
  * @param config the file that connects the application to the world; empty for none
+ * @param secrets which ones must not be in the environment
  * @param schema the data's schema; empty for none
  * @param api what clients call
  * @param schedule calls that are waiting for the application; empty for none
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record CheckSettings(
         Requirements requires,
         Optional<ConfigFile> config,
+        SecretRules secrets,
         Optional<DataSchema> schema,
         List<Api> api,
         Optional<ScheduledCalls> schedule,
@@ -26,6 +28,7 @@ public record CheckSettings(
     public CheckSettings {
         Objects.requireNonNull(requires, "requires");
         Objects.requireNonNull(config, "config");
+        Objects.requireNonNull(secrets, "secrets");
         Objects.requireNonNull(schema, "schema");
         Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(development, "development");

@@ -29,6 +29,7 @@ final class EnvironmentSection {
 
     private static final Key<Requirements> REQUIRES = Key.section("requires", RequiresSection.SECTION);
     private static final Key<ConfigFile> CONFIG = Key.optional("config", ConfigFileSection.SECTION);
+    private static final Key<SecretRules> SECRETS = Key.section("secrets", SecretsSection.SECTION);
     private static final Key<DataSchema> SCHEMA = Key.optional("schema", SchemaSection.SECTION);
     private static final Key<List<Api>> API = Key.withDefault("api", ApiSection.LIST, List.of());
     private static final Key<ScheduledCalls> SCHEDULE = Key.optional("schedule", ScheduleSection.SECTION);
@@ -62,6 +63,7 @@ final class EnvironmentSection {
                 new CheckSettings(
                         v.get(REQUIRES),
                         v.find(CONFIG),
+                        v.get(SECRETS),
                         v.find(SCHEMA),
                         v.get(API),
                         v.find(SCHEDULE),
@@ -85,6 +87,7 @@ final class EnvironmentSection {
                 APPROVAL,
                 REQUIRES,
                 CONFIG,
+                SECRETS,
                 SCHEMA,
                 API,
                 SCHEDULE,
