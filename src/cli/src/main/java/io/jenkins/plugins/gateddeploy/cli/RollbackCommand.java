@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -40,13 +41,17 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--skip", paramLabel = "TASK", description = "Leave this task out; may be given again.")
     private List<String> skip = List.of();
 
+    @Mixin
+    private ForcingOptions forcing;
+
     @Override
     public Integer call() throws Exception {
         Opening opening = new Opening(root);
         Configuration configuration = opening.configuration(environment);
         try (Host host = opening.host("rollback " + environment)) {
             GitSource git = host.gitIfAny(configuration, opening.workspace()).orElse(null);
-            Deployer.Request request = new Deployer.Request(configuration, targets, Set.copyOf(skip), git);
+            Deployer.Request request = new Deployer.Request(configuration, targets, Set.copyOf(skip), git)
+                    .with(opening.checking(environment, forcing.forcing()));
             Run run = new Run(root, host, request);
             return run.interruptibly(() -> {
                 host.warmUp();

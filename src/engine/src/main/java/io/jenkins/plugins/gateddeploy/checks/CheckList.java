@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.checks;
 
+import io.jenkins.plugins.gateddeploy.checks.connection.ConnectionChecks;
 import io.jenkins.plugins.gateddeploy.checks.revision.RevisionChecks;
 import io.jenkins.plugins.gateddeploy.checks.target.TargetChecks;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.function.Function;
 
 /** Every check there is, family by family: the order in which people read what was found. */
 public final class CheckList {
-    private static final List<Function<Subject, List<Check>>> FAMILIES = List.of(RevisionChecks::of, TargetChecks::of);
+    private static final List<Function<Subject, List<Check>>> FAMILIES =
+            List.of(RevisionChecks::of, ConnectionChecks::of, TargetChecks::of);
 
     private CheckList() {}
 

@@ -105,6 +105,9 @@ public interface History extends AutoCloseable {
      */
     Optional<DeploymentRecord> marked(String app, String environment);
 
+    /** {@return the newest deployment that made a release and succeeded; no rollback} */
+    Optional<DeploymentRecord> made(String app, String environment, String release);
+
     /**
      * {@return the deployments and rollbacks that succeeded although a problem was found, newest first}
      *

@@ -251,6 +251,11 @@ public final class HistoryDatabase implements History {
     }
 
     @Override
+    public Optional<DeploymentRecord> made(String app, String environment, String release) {
+        return file.read(handle -> new DeploymentTable(handle).maker(app, environment, release));
+    }
+
+    @Override
     public List<DeploymentRecord> withProblem(String app, String environment, String problem, Instant after) {
         return file.read(handle -> new DeploymentTable(handle).withProblem(app, environment, problem, after));
     }

@@ -117,6 +117,11 @@ final class Forgetful implements History {
     }
 
     @Override
+    public Optional<DeploymentRecord> made(String app, String environment, String release) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<DeploymentRecord> withProblem(String app, String environment, String problem, Instant after) {
         return List.of();
     }

@@ -56,6 +56,12 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
                             + (repository == null ? "." : ", and cannot be made again of its commit."),
                     releases.choices());
         }
+        work.ports()
+                .history()
+                .find(work.commands().deployment())
+                .ifPresent(record -> new DataLosses(work.ports().history())
+                        .since(record.app(), record.environment(), release)
+                        .forEach(work.log()::say));
         return about.get();
     }
 

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.gateddeploy.console.document;
 
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.problem.Forced;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param actor user id of who started it
  * @param times when
  * @param build where it was started; null when that is nowhere or no longer there
+ * @param forced what was wrong and let pass by whoever started it; null for nothing
  */
 public record DeploymentDocument(
         String id,
@@ -33,7 +36,16 @@ public record DeploymentDocument(
         VersionDocument version,
         String actor,
         Times times,
-        Build build) {
+        Build build,
+        Forcing forced) {
+
+    /**
+     * What somebody let pass.
+     *
+     * @param problems ids
+     * @param reason why; may be empty
+     */
+    public record Forcing(List<String> problems, String reason) {}
 
     /**
      * When it was.
@@ -69,6 +81,11 @@ public record DeploymentDocument(
                         record.started(),
                         record.ended().orElse(null),
                         record.duration().map(Duration::toMillis).orElse(null)),
-                build.orElse(null));
+                build.orElse(null),
+                forced(record.judgement().forced()));
+    }
+
+    private static Forcing forced(Forced forced) {
+        return forced.isNothing() ? null : new Forcing(forced.ids(), forced.reason());
     }
 }
