@@ -6,9 +6,8 @@ import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.history.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a deployment does on three real OpenSSH servers when nothing goes wrong. */
@@ -16,17 +15,8 @@ class DeploymentTest {
     @TempDir
     private static Path directory;
 
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(directory, 3);
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
+    @RegisterExtension
+    private static final World world = new World(() -> directory, 3);
 
     @Test
     void deploysToThreeServersAndBack() throws Exception {

@@ -7,10 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of a release as they arrive on a server: the first time, and when most of them are there already. */
@@ -18,22 +16,8 @@ class FilesTest {
     @TempDir
     private static Path directory;
 
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(directory, 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        world.fresh();
-    }
+    @RegisterExtension
+    private static final World world = new World(() -> directory, 1);
 
     private static final List<String> ODD = List.of(
             "plain.txt",

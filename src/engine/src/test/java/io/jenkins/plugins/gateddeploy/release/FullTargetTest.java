@@ -9,10 +9,8 @@ import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Targets that have no room, or cannot be written to. Each gets a small file system of its own. */
@@ -20,22 +18,8 @@ class FullTargetTest {
     @TempDir
     private static Path directory;
 
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(directory, 2);
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        world.fresh();
-    }
+    @RegisterExtension
+    private static final World world = new World(() -> directory, 2);
 
     /** The file system is in the second server's view only. */
     private static void mount(String options) throws Exception {

@@ -6,9 +6,8 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.State;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,22 +17,13 @@ class HostDeathTest {
     @TempDir
     private static Path directory;
 
-    private static World world;
+    @RegisterExtension
+    private static final World world = new World(() -> directory, 3);
+
     private Dynasty dynasty;
-
-    @BeforeAll
-    static void start() {
-        world = new World(directory, 3);
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
 
     @BeforeEach
     void fresh() {
-        world.fresh();
         dynasty = new Dynasty(world, directory);
     }
 

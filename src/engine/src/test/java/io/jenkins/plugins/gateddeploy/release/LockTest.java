@@ -18,10 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several that want to deploy to the same place. */
@@ -29,22 +27,8 @@ class LockTest {
     @TempDir
     private static Path directory;
 
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(directory, 3);
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        world.fresh();
-    }
+    @RegisterExtension
+    private static final World world = new World(() -> directory, 3);
 
     private static final Owner ELSEWHERE = new Owner("elsewhere/1/2", 1234, 5678);
     private static final Owner DEAD =

@@ -13,10 +13,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections that break, and servers that go away for a while. */
@@ -24,22 +22,8 @@ class LostConnectionTest {
     @TempDir
     private static Path directory;
 
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(directory, 2);
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        world.fresh();
-    }
+    @RegisterExtension
+    private static final World world = new World(() -> directory, 2);
 
     private static final int LINES = 400;
     private static final String COUNTING = "[tasks]\ncount = \"i=0; while [ $i -lt " + LINES

@@ -11,10 +11,8 @@ import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Targets that fetch a commit from git themselves. */
@@ -22,22 +20,8 @@ class PullTest {
     @TempDir
     private static Path directory;
 
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(directory, 2);
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        world.fresh();
-    }
+    @RegisterExtension
+    private static final World world = new World(() -> directory, 2);
 
     private SampleRepository repository() {
         RealPrograms.require("git");

@@ -12,10 +12,8 @@ import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Going back to what was current before. */
@@ -23,22 +21,8 @@ class RollbackTest {
     @TempDir
     private static Path directory;
 
-    private static World world;
-
-    @BeforeAll
-    static void start() {
-        world = new World(directory, 3);
-    }
-
-    @AfterAll
-    static void stop() {
-        world.close();
-    }
-
-    @BeforeEach
-    void fresh() {
-        world.fresh();
-    }
+    @RegisterExtension
+    private static final World world = new World(() -> directory, 3);
 
     private static final String TASKS = """
             [tasks]

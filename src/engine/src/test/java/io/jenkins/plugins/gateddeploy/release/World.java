@@ -25,25 +25,67 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A fleet of real servers, an application in a folder, and a host that deploys the one to the other. Tests of a class
- * share the servers; {@link #fresh} gives each an application and a place on the servers of its own.
+ * share the servers when it registers the world as an extension; {@link #fresh} gives each an application and a place on
+ * the servers of its own.
  */
-final class World implements AutoCloseable {
-    private final Path directory;
-    private final OpenSshFleet fleet;
-    private final Host host;
+final class World implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, AutoCloseable {
+    private final Supplier<Path> directories;
+    private final int servers;
+    private Path directory;
+    private OpenSshFleet fleet;
+    private Host host;
     private int life;
 
+    /**
+     * A world that begins with the class that registers it.
+     *
+     * @param directories names the class's temporary directory, once there is one
+     */
+    World(Supplier<Path> directories, int servers) {
+        this.directories = directories;
+        this.servers = servers;
+    }
+
+    /** A world that begins at once; the caller closes it. */
     World(Path directory, int servers) {
+        this(() -> directory, servers);
+        begin();
+    }
+
+    private void begin() {
         RealPrograms.require("sshd");
-        this.directory = directory;
+        directory = directories.get();
         fleet = OpenSshFleet.start(directory.resolve("fleet"), servers);
         host = host("home");
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        begin();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        fresh();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        // Nothing began where no sshd is installed.
+        if (fleet != null) {
+            close();
+        }
     }
 
     /** Begins anew, with another application. */

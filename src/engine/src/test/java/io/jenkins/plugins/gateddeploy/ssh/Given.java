@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gateddeploy.ssh;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jenkins.plugins.gateddeploy.credential.SshCredential;
 import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the tests of this package start from. */
 final class Given {
@@ -44,6 +47,26 @@ final class Given {
 
     static Outcome only(Targets targets, Target target, Command command) throws InterruptedException {
         return targets.run(Map.of(target, command)).get(target);
+    }
+
+    /** {@return what becomes of a command when a server is judged by these host keys} */
+    static Outcome outcome(HostKeys hostKeys, Target target, SshCredential credential) throws InterruptedException {
+        try (SshConnector connector = new SshConnector(hostKeys);
+                Targets targets = connector.open(access(target, credential))) {
+            return only(targets, target, script("true"));
+        }
+    }
+
+    /** {@return a target that refuses every connection} */
+    static Target nobodyListens() {
+        // Port 1 (tcpmux) of an address that nobody binds.
+        return new Target("x", "127.0.99.99", 1, Set.of(), List.of());
+    }
+
+    /** {@return why a target could not be reached, as it could not} */
+    static Outcome.Reason reason(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Unreached.class);
+        return ((Outcome.Unreached) outcome).reason();
     }
 
     static Payload payload(String text) {

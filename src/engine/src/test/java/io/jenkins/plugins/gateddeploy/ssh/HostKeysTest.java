@@ -8,7 +8,6 @@ import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Outcome.Reason;
 import io.jenkins.plugins.gateddeploy.target.Target;
-import io.jenkins.plugins.gateddeploy.target.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,127 +202,21 @@ class HostKeysTest {
         assertThat(Files.readAllLines(file)).hasSize(1);
     }
 
-    @Test
-    void believesACertificateOfAKnownAuthority() throws Exception {
-        Keys.KeyFile authority = Keys.generate(directory, "authority", "ed25519");
-        try (OpenSshServer certified = certified(authority, "127.0.0.1")) {
-            assertThat(connect("@cert-authority * " + authority.publicLine(), certified))
-                    .isEqualTo(Reached.YES);
-        }
-    }
-
-    @Test
-    void refusesACertificateOfAnotherAuthorityOrForAnotherName() throws Exception {
-        Keys.KeyFile authority = Keys.generate(directory, "authority", "ed25519");
-        Keys.KeyFile stranger = Keys.generate(directory, "stranger", "ed25519");
-        try (OpenSshServer certified = certified(authority, "127.0.0.1")) {
-            assertThat(refusal(
-                                    HostKeys.knownHosts(write("@cert-authority * " + stranger.publicLine())),
-                                    certified.target(),
-                                    certified)
-                            .message())
-                    .contains("no @cert-authority line");
-        }
-        try (OpenSshServer misnamed = certified(authority, "other.example.org")) {
-            assertThat(refusal(
-                                    HostKeys.knownHosts(write("@cert-authority * " + authority.publicLine())),
-                                    misnamed.target(),
-                                    misnamed)
-                            .message())
-                    .contains("not known", "no certificate that a known authority signed for this name");
-        }
-    }
-
-    @Test
-    void keepsTheConnectionThroughManyKeyExchanges() throws Exception {
-        try (OpenSshServer rekeying = OpenSshServer.in(directory.resolve("rekeying"))
-                        .config("RekeyLimit 1M")
-                        .start();
-                SshConnector connector = new SshConnector(HostKeys.knownHosts(write(rekeying.knownHosts())));
-                Targets targets = connector.open(Given.access(rekeying.target(), rekeying.credential()))) {
-            assertThat(targets.send(
-                            Given.onEach(List.of(rekeying.target()), Given.script("wc -c")), Given.mebibytes(20)))
-                    .containsValue(new Outcome.Exited(0, (20 << 20) + "\n", ""));
-        }
-    }
-
-    @Test
-    void verifiesAgainAtALaterKeyExchange() throws Exception {
-        Path file = write("");
-        try (OpenSshServer rekeying = OpenSshServer.in(directory.resolve("rekeying"))
-                        .config("RekeyLimit 1M")
-                        .start();
-                SshConnector connector = new SshConnector(HostKeys.knownHosts(file));
-                Targets targets = connector.open(Given.access(rekeying.target(), rekeying.credential()))) {
-            Files.writeString(file, rekeying.knownHosts());
-            assertThat(Given.only(targets, rekeying.target(), Given.script("true"))
-                            .ok())
-                    .isTrue();
-            Files.writeString(file, "@revoked * " + rekeying.hostKey("ed25519").publicLine() + "\n");
-
-            assertThat(targets.send(
-                                    Given.onEach(List.of(rekeying.target()), Given.script("wc -c")),
-                                    Given.mebibytes(20))
-                            .get(rekeying.target()))
-                    .isInstanceOfSatisfying(
-                            Outcome.Unreached.class,
-                            lost -> assertThat(lost.reason()).isEqualTo(Reason.LOST));
-        }
-    }
-
     private enum Reached {
         YES,
         NO
-    }
-
-    private OpenSshServer certified(Keys.KeyFile authority, String principal) throws IOException {
-        Path files = directory.resolve("certified-for-" + principal);
-        Files.createDirectories(files);
-        Keys.KeyFile host = Keys.generate(files, "certified", "ed25519");
-        Keys.sshKeygen(
-                "-q",
-                "-s",
-                authority.file().toString(),
-                "-h",
-                "-I",
-                "test",
-                "-n",
-                principal,
-                "-V",
-                "-5m:+1h",
-                host.file() + ".pub");
-        return OpenSshServer.in(files.resolve("server"))
-                .config("HostKey " + host.file())
-                .config("HostCertificate " + host.file() + "-cert.pub")
-                .hostKeys("ecdsa")
-                .start();
     }
 
     private Reached connect(String knownHosts) throws IOException, InterruptedException {
         return connect(HostKeys.knownHosts(write(knownHosts)), server.target());
     }
 
-    private Reached connect(String knownHosts, OpenSshServer to) throws IOException, InterruptedException {
-        return outcome(HostKeys.knownHosts(write(knownHosts)), to.target(), to).ok() ? Reached.YES : Reached.NO;
-    }
-
     private Reached connect(HostKeys hostKeys, Target target) throws IOException, InterruptedException {
-        return outcome(hostKeys, target, server).ok() ? Reached.YES : Reached.NO;
+        return Given.outcome(hostKeys, target, server.credential()).ok() ? Reached.YES : Reached.NO;
     }
 
     private Outcome.Unreached refusal(HostKeys hostKeys, Target target) throws InterruptedException {
-        return refusal(hostKeys, target, server);
-    }
-
-    private Outcome.Unreached refusal(HostKeys hostKeys, Target target, OpenSshServer of) throws InterruptedException {
-        return (Outcome.Unreached) outcome(hostKeys, target, of);
-    }
-
-    private static Outcome outcome(HostKeys hostKeys, Target target, OpenSshServer of) throws InterruptedException {
-        try (SshConnector connector = new SshConnector(hostKeys);
-                Targets targets = connector.open(Given.access(target, of.credential()))) {
-            return Given.only(targets, target, Given.script("true"));
-        }
+        return (Outcome.Unreached) Given.outcome(hostKeys, target, server.credential());
     }
 
     private Target pinned(String... keys) {

@@ -3,11 +3,16 @@ package io.jenkins.plugins.gateddeploy.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.fixture.OpenSshFleet;
+import io.jenkins.plugins.gateddeploy.fixture.OpenSshServer;
+import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
 import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Stdin;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,5 +156,30 @@ class SshTargetsTest {
                                 "could not be read to its end",
                                 fleet.targets().get(0).name(),
                                 "no such file (exit code 2)"));
+    }
+
+    @Test
+    void reachesAnIpv6Address() throws Exception {
+        RealPrograms.require(hasIpv6Loopback(), "no IPv6 loopback address ::1");
+        try (OpenSshServer six =
+                OpenSshServer.in(directory.resolve("six")).address("::1").start()) {
+            SshConnector byFile = new SshConnector(
+                    HostKeys.knownHosts(Files.writeString(directory.resolve("known"), six.knownHosts())));
+            try (byFile;
+                    Targets targets = byFile.open(Given.access(six.target(), six.credential()))) {
+                assertThat(six.target().name()).startsWith("[::1]:");
+                assertThat(Given.only(targets, six.target(), Given.script("true"))
+                                .describe())
+                        .isEqualTo("done");
+            }
+        }
+    }
+
+    private static boolean hasIpv6Loopback() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -10,15 +10,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 /** Serves the console on loopback. */
 final class WebServer implements AutoCloseable {
@@ -106,7 +102,7 @@ final class WebServer implements AutoCloseable {
         if (door.isKnown(exchange.getRequestHeaders())) {
             return html(200, Frame.welcome());
         }
-        String token = query(exchange).getOrDefault("token", "");
+        String token = Request.query(exchange.getRequestURI().getRawQuery()).getOrDefault("token", "");
         Optional<String> cookie = door.exchange(token);
         cookie.ifPresent(value -> exchange.getResponseHeaders().set("Set-Cookie", value));
         return cookie.isPresent()
@@ -143,34 +139,13 @@ final class WebServer implements AutoCloseable {
         if (body.length > LARGEST_BODY) {
             return text(413, "The body is too large.");
         }
-        // The raw path: a slash in a segment is written as %2F.
-        String raw = exchange.getRequestURI().getRawPath().substring("/api/".length());
-        List<String> segments =
-                Stream.of(raw.split("/", -1)).map(WebServer::decodeSegment).toList();
+        URI asked = exchange.getRequestURI();
         return console.answer(new Request(
                 Request.Method.valueOf(method),
-                segments,
-                query(exchange),
+                Request.path(asked.getRawPath().substring("/api/".length())),
+                Request.query(asked.getRawQuery()),
                 new String(body, StandardCharsets.UTF_8),
                 viewer));
-    }
-
-    private static String decodeSegment(String segment) {
-        return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    private static Map<String, String> query(HttpExchange exchange) {
-        Map<String, String> query = new HashMap<>();
-        String raw = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
-        for (String pair : raw.split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                query.putIfAbsent(
-                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-            }
-        }
-        return query;
     }
 
     private static Response html(int status, String document) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.Console;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
+import io.jenkins.plugins.gateddeploy.console.fixture.Browser;
 import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
 import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.gate.Gate;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import hudson.model.Label;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Where an order goes: an environment of a deploy.toml, reached from some agent. */
 public final class Destination implements Serializable {
@@ -24,6 +25,11 @@ public final class Destination implements Serializable {
         this.environment = Objects.requireNonNull(environment, "environment");
         this.config = Objects.requireNonNull(config, "config");
         this.label = Objects.requireNonNull(label, "label");
+    }
+
+    /** {@return the same, with its texts changed} */
+    public Destination with(UnaryOperator<String> change) {
+        return new Destination(change.apply(environment), change.apply(config), change.apply(label));
     }
 
     /** {@return the environment of deploy.toml} */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** How much of an environment and its tasks an order is about. */
 public final class Extent implements Serializable {
@@ -28,6 +29,12 @@ public final class Extent implements Serializable {
     public Extent(List<String> targets, List<String> skip) {
         this.targets = new ArrayList<>(targets);
         this.skip = new ArrayList<>(skip);
+    }
+
+    /** {@return the same, with its names changed} */
+    public Extent with(UnaryOperator<String> change) {
+        return new Extent(
+                targets.stream().map(change).toList(), skip.stream().map(change).toList());
     }
 
     /** {@return all of it} */

@@ -20,15 +20,18 @@ public final class Fields {
     private final Item item;
     private final boolean permitted;
 
-    /**
-     * The fields of an item's form.
-     *
-     * @param item null for a form outside of one
-     * @param permitted whether the reader may configure it
-     */
-    public Fields(Item item, boolean permitted) {
+    private Fields(Item item, boolean permitted) {
         this.item = item;
         this.permitted = permitted;
+    }
+
+    /**
+     * {@return the fields of an item's form}
+     *
+     * @param item null for a form outside of one, of which nothing is said
+     */
+    public static Fields of(Item item) {
+        return new Fields(item, item != null && item.hasPermission(Item.CONFIGURE));
     }
 
     /** {@return whether this can be the name of an environment} */
@@ -74,6 +77,11 @@ public final class Fields {
         return permitted && needed && Util.fixNull(value).isBlank()
                 ? FormValidation.error(Messages.Fields_reason())
                 : FormValidation.ok();
+    }
+
+    /** {@return whether this can be a number of people or of units of time} */
+    public FormValidation count(String value) {
+        return permitted ? FormValidation.validatePositiveInteger(value) : FormValidation.ok();
     }
 
     /** {@return whether some agent has the label} */

@@ -87,11 +87,7 @@ public final class WorkspaceSource extends AbstractDescribableImpl<WorkspaceSour
         /** {@return whether the folder is one of the workspace} */
         @POST
         public FormValidation doCheckWorkspace(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).path(value);
-        }
-
-        private static Fields fields(Item item) {
-            return new Fields(item, item != null && item.hasPermission(Item.CONFIGURE));
+            return Fields.of(item).path(value);
         }
     }
 }

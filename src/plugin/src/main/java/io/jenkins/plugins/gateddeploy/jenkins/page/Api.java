@@ -7,9 +7,7 @@ import io.jenkins.plugins.gateddeploy.console.Viewer;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,25 +74,12 @@ public final class Api {
     /** From what was sent: a slash inside a part is written as %2F. */
     private static List<String> path(StaplerRequest2 request) {
         String rest = request.getOriginalRestOfPath();
-        return Stream.of(rest.startsWith("/") ? rest.substring(1) : rest)
-                .flatMap(path -> Stream.of(path.split("/", -1)))
-                .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
-                .toList();
+        return Request.path(rest.startsWith("/") ? rest.substring(1) : rest);
     }
 
     /** Only of the address, so that the body is left to be read. */
     private static Map<String, String> query(StaplerRequest2 request) {
-        Map<String, String> query = new HashMap<>();
-        for (String pair :
-                Optional.ofNullable(request.getQueryString()).orElse("").split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                query.putIfAbsent(
-                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-            }
-        }
-        return query;
+        return Request.query(request.getQueryString());
     }
 
     private static void send(Response answer, StaplerResponse2 response) throws IOException {

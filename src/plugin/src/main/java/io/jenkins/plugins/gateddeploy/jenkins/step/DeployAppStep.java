@@ -2,14 +2,11 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.Util;
-import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gateddeploy.jenkins.order.DeployOrder;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Destination;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Extent;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Manner;
@@ -22,9 +19,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -33,39 +28,18 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code deployApp environment: 'production'}. */
-public final class DeployAppStep extends Step {
-    private final String environment;
-    private String config = DescriptorImpl.CONFIG;
+public final class DeployAppStep extends OrderStep {
     private String ref;
-    private String label = "";
     private ArrayList<String> targets = new ArrayList<>();
     private ArrayList<String> skip = new ArrayList<>();
     private boolean force;
-    private String reason = "";
     private boolean dryRun;
     private WorkspaceSource source;
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
     public DeployAppStep(String environment) {
-        this.environment = Util.fixNull(environment).strip();
-    }
-
-    /** {@return the environment of deploy.toml} */
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** {@return the path of deploy.toml in the workspace} */
-    public String getConfig() {
-        return config;
-    }
-
-    /** Sets the path of deploy.toml in the workspace. */
-    @DataBoundSetter
-    public void setConfig(String config) {
-        String given = Util.fixEmptyAndTrim(config);
-        this.config = given == null ? DescriptorImpl.CONFIG : given;
+        super(environment);
     }
 
     /** {@return branch, tag or commit; null for the commit that the build is of, else the environment's branch} */
@@ -76,18 +50,7 @@ public final class DeployAppStep extends Step {
     /** Sets branch, tag or commit. */
     @DataBoundSetter
     public void setRef(String ref) {
-        this.ref = Util.fixEmptyAndTrim(ref);
-    }
-
-    /** {@return the label of the agent from which targets are reached; may be empty} */
-    public String getLabel() {
-        return label;
-    }
-
-    /** Sets the label of the agent from which targets are reached. */
-    @DataBoundSetter
-    public void setLabel(String label) {
-        this.label = Util.fixNull(label).strip();
+        this.ref = Given.text(ref, null);
     }
 
     /** {@return the only targets to deploy to; empty for all} */
@@ -98,7 +61,7 @@ public final class DeployAppStep extends Step {
     /** Sets the only targets to deploy to. */
     @DataBoundSetter
     public void setTargets(List<String> targets) {
-        this.targets = new ArrayList<>(targets);
+        this.targets = Given.names(targets);
     }
 
     /** {@return tasks to leave out} */
@@ -109,7 +72,7 @@ public final class DeployAppStep extends Step {
     /** Sets tasks to leave out. */
     @DataBoundSetter
     public void setSkip(List<String> skip) {
-        this.skip = new ArrayList<>(skip);
+        this.skip = Given.names(skip);
     }
 
     /** {@return whether to go on in spite of problems that may be forced} */
@@ -121,17 +84,6 @@ public final class DeployAppStep extends Step {
     @DataBoundSetter
     public void setForce(boolean force) {
         this.force = force;
-    }
-
-    /** {@return why; may be empty} */
-    public String getReason() {
-        return reason;
-    }
-
-    /** Sets why. */
-    @DataBoundSetter
-    public void setReason(String reason) {
-        this.reason = Util.fixNull(reason).strip();
     }
 
     /** {@return whether remote commands are only printed} */
@@ -156,42 +108,26 @@ public final class DeployAppStep extends Step {
         this.source = source;
     }
 
-    /**
-     * {@return what is asked for}
-     *
-     * @param change what becomes of each text, such as variables in it
-     */
+    @Override
     public DeployOrder order(UnaryOperator<String> change) {
         return new DeployOrder(
-                new Destination(change.apply(environment), change.apply(config), change.apply(label)),
-                new Extent(
-                        targets.stream().map(change).toList(),
-                        skip.stream().map(change).toList()),
-                new Manner(dryRun, force, change.apply(reason)),
+                destination().with(change),
+                new Extent(targets, skip).with(change),
+                new Manner(dryRun, force, change.apply(getReason())),
                 ref == null ? null : change.apply(ref),
                 source == null ? null : source.with(change));
     }
 
-    /** A freestyle job that was saved before a parameter existed does not have it. */
-    private Object readResolve() {
-        config = config == null ? DescriptorImpl.CONFIG : config;
-        label = Util.fixNull(label);
-        reason = Util.fixNull(reason);
-        targets = targets == null ? new ArrayList<>() : targets;
-        skip = skip == null ? new ArrayList<>() : skip;
-        return this;
-    }
-
     @Override
-    public StepExecution start(StepContext context) {
-        return new OrderExecution(context, order(UnaryOperator.identity()));
+    protected Object readResolve() {
+        setTargets(targets);
+        setSkip(skip);
+        return super.readResolve();
     }
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        static final String CONFIG = "deploy.toml";
-
+    public static final class DescriptorImpl extends StepDescriptor implements OrderForm {
         @Override
         public String getFunctionName() {
             return "deployApp";
@@ -212,44 +148,11 @@ public final class DeployAppStep extends Step {
             return super.newInstance(request, Names.listed(form, "targets", "skip"));
         }
 
-        /** {@return names as the form shows them} */
-        public String join(List<String> names) {
-            return Names.join(names);
-        }
-
-        /** {@return whether this can be an environment} */
-        @POST
-        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).environment(value);
-        }
-
-        /** {@return whether this can be a path of the workspace} */
-        @POST
-        public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).path(value);
-        }
-
-        /** {@return whether some agent has the label} */
-        @POST
-        public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).label(value);
-        }
-
-        /** {@return the labels that begin so} */
-        @POST
-        public AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).labels(value);
-        }
-
         /** {@return whether forcing has a reason} */
         @POST
         public FormValidation doCheckReason(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean force) {
-            return fields(item).reason(value, force);
-        }
-
-        private static Fields fields(Item item) {
-            return new Fields(item, item != null && item.hasPermission(Item.CONFIGURE));
+            return Fields.of(item).reason(value, force);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -35,7 +34,7 @@ public final class HoldForApprovalStep extends Step {
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private final String environment;
-    private String config = DescriptorImpl.CONFIG;
+    private String config = Given.CONFIG;
     private String ref;
     private String message = "";
     private String approvers = "";
@@ -47,7 +46,7 @@ public final class HoldForApprovalStep extends Step {
     /** @param environment of deploy.toml */
     @DataBoundConstructor
     public HoldForApprovalStep(String environment) {
-        this.environment = Util.fixNull(environment).strip();
+        this.environment = Given.text(environment);
     }
 
     /** {@return the environment of deploy.toml} */
@@ -63,8 +62,7 @@ public final class HoldForApprovalStep extends Step {
     /** Sets the path of deploy.toml in the workspace. */
     @DataBoundSetter
     public void setConfig(String config) {
-        String given = Util.fixEmptyAndTrim(config);
-        this.config = given == null ? DescriptorImpl.CONFIG : given;
+        this.config = Given.text(config, Given.CONFIG);
     }
 
     /** {@return branch, tag or commit; null for the commit that the build is of, else the environment's branch} */
@@ -75,7 +73,7 @@ public final class HoldForApprovalStep extends Step {
     /** Sets branch, tag or commit. */
     @DataBoundSetter
     public void setRef(String ref) {
-        this.ref = Util.fixEmptyAndTrim(ref);
+        this.ref = Given.text(ref, null);
     }
 
     /** {@return what people are asked; may be empty} */
@@ -86,7 +84,7 @@ public final class HoldForApprovalStep extends Step {
     /** Sets what people are asked. */
     @DataBoundSetter
     public void setMessage(String message) {
-        this.message = Util.fixNull(message).strip();
+        this.message = Given.text(message);
     }
 
     /** {@return user ids, and groups with an {@code @}, separated by commas; empty for all who have the permission} */
@@ -97,7 +95,7 @@ public final class HoldForApprovalStep extends Step {
     /** Sets who may approve. */
     @DataBoundSetter
     public void setApprovers(String approvers) {
-        this.approvers = Util.fixNull(approvers).strip();
+        this.approvers = Given.text(approvers);
     }
 
     /** {@return how many different people have to approve} */
@@ -148,7 +146,7 @@ public final class HoldForApprovalStep extends Step {
     /** Sets paths of archived artifacts that people should look at. */
     @DataBoundSetter
     public void setEvidence(List<String> evidence) {
-        this.evidence = new ArrayList<>(evidence);
+        this.evidence = Given.names(evidence);
     }
 
     private HoldOrder order() {
@@ -171,9 +169,7 @@ public final class HoldForApprovalStep extends Step {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        static final String CONFIG = "deploy.toml";
-
+    public static final class DescriptorImpl extends StepDescriptor implements OrderForm {
         @Override
         public String getFunctionName() {
             return "holdForApproval";
@@ -194,33 +190,10 @@ public final class HoldForApprovalStep extends Step {
             return super.newInstance(request, Names.listed(form, "evidence"));
         }
 
-        /** {@return names as the form shows them} */
-        public String join(List<String> names) {
-            return Names.join(names);
-        }
-
-        /** {@return whether this can be an environment} */
-        @POST
-        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).environment(value);
-        }
-
-        /** {@return whether this can be a path of the workspace} */
-        @POST
-        public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).path(value);
-        }
-
         /** {@return whether so many people can be asked for} */
         @POST
         public FormValidation doCheckRequired(@AncestorInPath Item item, @QueryParameter String value) {
-            return item != null && item.hasPermission(Item.CONFIGURE)
-                    ? FormValidation.validatePositiveInteger(value)
-                    : FormValidation.ok();
-        }
-
-        private static Fields fields(Item item) {
-            return new Fields(item, item != null && item.hasPermission(Item.CONFIGURE));
+            return Fields.of(item).count(value);
         }
     }
 }

@@ -2,13 +2,10 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.Util;
-import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Destination;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Extent;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Manner;
@@ -21,9 +18,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -32,38 +27,17 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code rollbackTo environment: 'production', release: 'previous'}. */
-public final class RollbackToStep extends Step {
-    private final String environment;
-    private String config = DescriptorImpl.CONFIG;
+public final class RollbackToStep extends OrderStep {
     private String release = RollbackOrder.PREVIOUS;
-    private String label = "";
     private ArrayList<String> targets = new ArrayList<>();
     private ArrayList<String> skip = new ArrayList<>();
     private boolean undo;
-    private String reason = "";
     private boolean dryRun;
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
     public RollbackToStep(String environment) {
-        this.environment = Util.fixNull(environment).strip();
-    }
-
-    /** {@return the environment of deploy.toml} */
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** {@return the path of deploy.toml in the workspace} */
-    public String getConfig() {
-        return config;
-    }
-
-    /** Sets the path of deploy.toml in the workspace. */
-    @DataBoundSetter
-    public void setConfig(String config) {
-        String given = Util.fixEmptyAndTrim(config);
-        this.config = given == null ? DescriptorImpl.CONFIG : given;
+        super(environment);
     }
 
     /** {@return what to roll back to} */
@@ -77,19 +51,7 @@ public final class RollbackToStep extends Step {
      */
     @DataBoundSetter
     public void setRelease(String release) {
-        String given = Util.fixEmptyAndTrim(release);
-        this.release = given == null ? RollbackOrder.PREVIOUS : given;
-    }
-
-    /** {@return the label of the agent from which targets are reached; may be empty} */
-    public String getLabel() {
-        return label;
-    }
-
-    /** Sets the label of the agent from which targets are reached. */
-    @DataBoundSetter
-    public void setLabel(String label) {
-        this.label = Util.fixNull(label).strip();
+        this.release = Given.text(release, RollbackOrder.PREVIOUS);
     }
 
     /** {@return the only targets to roll back; empty for all} */
@@ -100,7 +62,7 @@ public final class RollbackToStep extends Step {
     /** Sets the only targets to roll back. */
     @DataBoundSetter
     public void setTargets(List<String> targets) {
-        this.targets = new ArrayList<>(targets);
+        this.targets = Given.names(targets);
     }
 
     /** {@return tasks to leave out} */
@@ -111,7 +73,7 @@ public final class RollbackToStep extends Step {
     /** Sets tasks to leave out. */
     @DataBoundSetter
     public void setSkip(List<String> skip) {
-        this.skip = new ArrayList<>(skip);
+        this.skip = Given.names(skip);
     }
 
     /** {@return whether the current release's tasks are taken back, where they say how} */
@@ -125,17 +87,6 @@ public final class RollbackToStep extends Step {
         this.undo = undo;
     }
 
-    /** {@return why; may be empty} */
-    public String getReason() {
-        return reason;
-    }
-
-    /** Sets why. */
-    @DataBoundSetter
-    public void setReason(String reason) {
-        this.reason = Util.fixNull(reason).strip();
-    }
-
     /** {@return whether remote commands are only printed} */
     public boolean isDryRun() {
         return dryRun;
@@ -147,43 +98,27 @@ public final class RollbackToStep extends Step {
         this.dryRun = dryRun;
     }
 
-    /**
-     * {@return what is asked for}
-     *
-     * @param change what becomes of each text, such as variables in it
-     */
+    @Override
     public RollbackOrder order(UnaryOperator<String> change) {
         return new RollbackOrder(
-                new Destination(change.apply(environment), change.apply(config), change.apply(label)),
-                new Extent(
-                        targets.stream().map(change).toList(),
-                        skip.stream().map(change).toList()),
-                new Manner(dryRun, false, change.apply(reason)),
+                destination().with(change),
+                new Extent(targets, skip).with(change),
+                new Manner(dryRun, false, change.apply(getReason())),
                 change.apply(release),
                 undo);
     }
 
-    /** A freestyle job that was saved before a parameter existed does not have it. */
-    private Object readResolve() {
-        config = config == null ? DescriptorImpl.CONFIG : config;
-        release = release == null ? RollbackOrder.PREVIOUS : release;
-        label = Util.fixNull(label);
-        reason = Util.fixNull(reason);
-        targets = targets == null ? new ArrayList<>() : targets;
-        skip = skip == null ? new ArrayList<>() : skip;
-        return this;
-    }
-
     @Override
-    public StepExecution start(StepContext context) {
-        return new OrderExecution(context, order(UnaryOperator.identity()));
+    protected Object readResolve() {
+        setRelease(release);
+        setTargets(targets);
+        setSkip(skip);
+        return super.readResolve();
     }
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        static final String CONFIG = "deploy.toml";
-
+    public static final class DescriptorImpl extends StepDescriptor implements OrderForm {
         @Override
         public String getFunctionName() {
             return "rollbackTo";
@@ -204,43 +139,10 @@ public final class RollbackToStep extends Step {
             return super.newInstance(request, Names.listed(form, "targets", "skip"));
         }
 
-        /** {@return names as the form shows them} */
-        public String join(List<String> names) {
-            return Names.join(names);
-        }
-
-        /** {@return whether this can be an environment} */
-        @POST
-        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).environment(value);
-        }
-
-        /** {@return whether this can be a path of the workspace} */
-        @POST
-        public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).path(value);
-        }
-
-        /** {@return whether some agent has the label} */
-        @POST
-        public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).label(value);
-        }
-
-        /** {@return the labels that begin so} */
-        @POST
-        public AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).labels(value);
-        }
-
         /** {@return whether this can be what to roll back to} */
         @POST
         public FormValidation doCheckRelease(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).release(value);
-        }
-
-        private static Fields fields(Item item) {
-            return new Fields(item, item != null && item.hasPermission(Item.CONFIGURE));
+            return Fields.of(item).release(value);
         }
     }
 }

@@ -3,12 +3,10 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Destination;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Names;
 import io.jenkins.plugins.gateddeploy.jenkins.order.VerifyOrder;
@@ -19,9 +17,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -30,35 +26,14 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code verifyProdConfig environment: 'production'}. */
-public final class VerifyProdConfigStep extends Step {
-    private final String environment;
-    private String config = DescriptorImpl.CONFIG;
+public final class VerifyProdConfigStep extends OrderStep {
     private String ref;
-    private String label = "";
     private ArrayList<String> allowProblems = new ArrayList<>();
-    private String reason = "";
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
     public VerifyProdConfigStep(String environment) {
-        this.environment = Util.fixNull(environment).strip();
-    }
-
-    /** {@return the environment of deploy.toml} */
-    public String getEnvironment() {
-        return environment;
-    }
-
-    /** {@return the path of deploy.toml in the workspace} */
-    public String getConfig() {
-        return config;
-    }
-
-    /** Sets the path of deploy.toml in the workspace. */
-    @DataBoundSetter
-    public void setConfig(String config) {
-        String given = Util.fixEmptyAndTrim(config);
-        this.config = given == null ? DescriptorImpl.CONFIG : given;
+        super(environment);
     }
 
     /** {@return branch, tag or commit; null for the commit that the build is of, else the environment's branch} */
@@ -69,18 +44,7 @@ public final class VerifyProdConfigStep extends Step {
     /** Sets branch, tag or commit. */
     @DataBoundSetter
     public void setRef(String ref) {
-        this.ref = Util.fixEmptyAndTrim(ref);
-    }
-
-    /** {@return the label of the agent from which targets are reached; may be empty} */
-    public String getLabel() {
-        return label;
-    }
-
-    /** Sets the label of the agent from which targets are reached. */
-    @DataBoundSetter
-    public void setLabel(String label) {
-        this.label = Util.fixNull(label).strip();
+        this.ref = Given.text(ref, null);
     }
 
     /** {@return ids of problems that are no reason to fail} */
@@ -91,52 +55,27 @@ public final class VerifyProdConfigStep extends Step {
     /** Sets ids of problems that are no reason to fail. */
     @DataBoundSetter
     public void setAllowProblems(List<String> allowProblems) {
-        this.allowProblems = new ArrayList<>(allowProblems);
-    }
-
-    /** {@return why; may be empty} */
-    public String getReason() {
-        return reason;
-    }
-
-    /** Sets why. */
-    @DataBoundSetter
-    public void setReason(String reason) {
-        this.reason = Util.fixNull(reason).strip();
-    }
-
-    /**
-     * {@return what is asked for}
-     *
-     * @param change what becomes of each text, such as variables in it
-     */
-    public VerifyOrder order(UnaryOperator<String> change) {
-        return new VerifyOrder(
-                new Destination(change.apply(environment), change.apply(config), change.apply(label)),
-                ref == null ? null : change.apply(ref),
-                allowProblems.stream().map(change).toList(),
-                change.apply(reason));
-    }
-
-    /** A freestyle job that was saved before a parameter existed does not have it. */
-    private Object readResolve() {
-        config = config == null ? DescriptorImpl.CONFIG : config;
-        label = Util.fixNull(label);
-        reason = Util.fixNull(reason);
-        allowProblems = allowProblems == null ? new ArrayList<>() : allowProblems;
-        return this;
+        this.allowProblems = Given.names(allowProblems);
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new OrderExecution(context, order(UnaryOperator.identity()));
+    public VerifyOrder order(UnaryOperator<String> change) {
+        return new VerifyOrder(
+                destination().with(change),
+                ref == null ? null : change.apply(ref),
+                allowProblems.stream().map(change).toList(),
+                change.apply(getReason()));
+    }
+
+    @Override
+    protected Object readResolve() {
+        setAllowProblems(allowProblems);
+        return super.readResolve();
     }
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        static final String CONFIG = "deploy.toml";
-
+    public static final class DescriptorImpl extends StepDescriptor implements OrderForm {
         @Override
         public String getFunctionName() {
             return "verifyProdConfig";
@@ -157,44 +96,11 @@ public final class VerifyProdConfigStep extends Step {
             return super.newInstance(request, Names.listed(form, "allowProblems"));
         }
 
-        /** {@return names as the form shows them} */
-        public String join(List<String> names) {
-            return Names.join(names);
-        }
-
-        /** {@return whether this can be an environment} */
-        @POST
-        public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).environment(value);
-        }
-
-        /** {@return whether this can be a path of the workspace} */
-        @POST
-        public FormValidation doCheckConfig(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).path(value);
-        }
-
-        /** {@return whether some agent has the label} */
-        @POST
-        public FormValidation doCheckLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).label(value);
-        }
-
-        /** {@return the labels that begin so} */
-        @POST
-        public AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
-            return fields(item).labels(value);
-        }
-
         /** {@return whether allowing problems has a reason} */
         @POST
         public FormValidation doCheckReason(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String allowProblems) {
-            return fields(item).reason(value, !Util.fixNull(allowProblems).isBlank());
-        }
-
-        private static Fields fields(Item item) {
-            return new Fields(item, item != null && item.hasPermission(Item.CONFIGURE));
+            return Fields.of(item).reason(value, !Util.fixNull(allowProblems).isBlank());
         }
     }
 }

@@ -7,6 +7,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
@@ -74,7 +75,7 @@ public final class WaitingTime extends AbstractDescribableImpl<WaitingTime> impl
         @POST
         public ListBoxModel doFillUnitItems(@AncestorInPath Item item) {
             ListBoxModel model = new ListBoxModel();
-            if (!mayConfigure(item)) {
+            if (item == null || !item.hasPermission(Item.CONFIGURE)) {
                 return model;
             }
             Arrays.stream(Messages.WaitingTime_units().split(","))
@@ -86,11 +87,7 @@ public final class WaitingTime extends AbstractDescribableImpl<WaitingTime> impl
         /** {@return whether this can be a time} */
         @POST
         public FormValidation doCheckTime(@AncestorInPath Item item, @QueryParameter String value) {
-            return mayConfigure(item) ? FormValidation.validatePositiveInteger(value) : FormValidation.ok();
-        }
-
-        private static boolean mayConfigure(Item item) {
-            return item != null && item.hasPermission(Item.CONFIGURE);
+            return Fields.of(item).count(value);
         }
     }
 }

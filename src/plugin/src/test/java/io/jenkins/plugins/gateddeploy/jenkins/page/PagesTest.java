@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.User;
+import io.jenkins.plugins.gateddeploy.console.fixture.Browser;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
-import io.jenkins.plugins.gateddeploy.jenkins.fixture.Browser;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.DarkTheme;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
@@ -81,7 +82,7 @@ class PagesTest {
         assertThat(browser.await("a[href$='/1/artifact/report/a%20b.html']").getText())
                 .isEqualTo("report/a b.html");
         pictures("jenkins-gate");
-        assertThat(browser.barriers()).isEmpty();
+        assertThat(browser.barriers("#main-panel")).isEmpty();
         browser.await("textarea").sendKeys("Looks good. " + HOSTILE);
         browser.press("Approve");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
@@ -97,7 +98,7 @@ class PagesTest {
         assertThat(shop.page(0)).isEqualTo("v2");
         browser.awaitText("Succeeded");
         pictures("jenkins-deployment");
-        assertThat(browser.barriers()).isEmpty();
+        assertThat(browser.barriers("#main-panel")).isEmpty();
 
         commit("v3", HOSTILE);
         WorkflowRun third = ask("v3");
@@ -110,7 +111,7 @@ class PagesTest {
         browser.open(job.getAbsoluteUrl() + "deployments/");
         browser.awaitText("On every target");
         pictures("jenkins-deployments");
-        assertThat(browser.barriers()).isEmpty();
+        assertThat(browser.barriers("#main-panel")).isEmpty();
         browser.press("Roll back production to v1");
         browser.await("dialog[open]");
         browser.press("Roll back");
@@ -242,7 +243,7 @@ class PagesTest {
         Path folder = Path.of(System.getProperty("gateddeploy.pictures", directory.toString()));
         for (String scheme : new String[] {"dark", "light"}) {
             browser.prefer(scheme);
-            browser.wear(scheme.equals("dark") ? "dark" : "none");
+            DarkTheme.wear(browser, scheme.equals("dark"));
             browser.picture(folder.resolve(name + "-" + scheme + ".png"));
         }
     }
