@@ -5,19 +5,15 @@ import io.jenkins.plugins.gateddeploy.checks.report.Sarif;
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.doctor.Doctor;
-import io.jenkins.plugins.gateddeploy.plan.Plan;
-import io.jenkins.plugins.gateddeploy.problem.ForcingRules;
-import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
-import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Progress;
+import io.jenkins.plugins.gateddeploy.release.Verified;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,27 +59,24 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    /** Without a version there is still something to be told about the targets. */
     private Verdict verdict(Opening opening, Configuration configuration, Host host)
             throws ProblemException, InterruptedException {
-        Ports ports = host.ports(line -> {}, Progress.none());
+        GitSource git = null;
+        Doctor.Finding finding;
         try {
-            GitSource git = version.isFolder() ? null : host.git(configuration, opening.workspace());
-            Deployer.Request request = new Deployer.Request(configuration, List.of(), Set.of(), git)
-                    .with(opening.checking(environment, forcing.forcing()));
-            Plan plan = new Deployer(ports).plan(request, version.find(git, configuration));
-            return new Verdict(Optional.of(plan), plan.judgement());
+            GitSource found = version.isFolder() ? null : host.git(configuration, opening.workspace());
+            git = found;
+            finding = () -> version.find(found, configuration);
         } catch (ProblemException e) {
-            // Without a version there is still something to be told about the targets.
-            List<Problem> problems = new Doctor(ports.credentials(), ports.connector(), ports.clock())
-                    .examine(configuration, () -> {
-                        throw e;
-                    })
-                    .problems()
-                    .toList();
-            ForcingRules rules =
-                    new ForcingRules(configuration.checks().problems().notForceable(), false);
-            return new Verdict(Optional.empty(), forcing.forcing().judge(problems, rules));
+            finding = () -> {
+                throw e;
+            };
         }
+        Deployer.Request request = new Deployer.Request(configuration, List.of(), Set.of(), git)
+                .with(opening.checking(environment, forcing.forcing()));
+        Verified verified = new Deployer(host.ports(line -> {}, Progress.none())).verify(request, finding);
+        return new Verdict(verified.plan(), verified.judgement());
     }
 
     private void write(Configuration configuration, Verdict verdict) throws IOException {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gateddeploy.checks.TargetsRemote;
 import io.jenkins.plugins.gateddeploy.command.Commands;
 import io.jenkins.plugins.gateddeploy.command.Layout;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.doctor.Doctor;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.gateddeploy.log.LogLine;
 import io.jenkins.plugins.gateddeploy.log.LogSink;
 import io.jenkins.plugins.gateddeploy.log.Masking;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Version;
@@ -100,6 +102,30 @@ public final class Deployer {
             Looked looked = Looked.at(request.configuration(), new Fleet(chosen, targets), false);
             verification.looked(looked);
             return planning(request, version).plan(looked, request.repository(), verification::judge);
+        }
+    }
+
+    /**
+     * {@return what all checks say, also where there is no such version or the request makes no sense: then as much as
+     * can be told without}
+     *
+     * @param finding how the version is found
+     * @throws InterruptedException when interrupted
+     */
+    public Verified verify(Request request, Doctor.Finding finding) throws InterruptedException {
+        try {
+            Plan plan = plan(request, finding.find());
+            return new Verified(Optional.of(plan), plan.judgement());
+        } catch (ProblemException e) {
+            List<Problem> problems = new Doctor(ports.credentials(), ports.connector(), ports.clock())
+                    .examine(request.configuration(), () -> {
+                        throw e;
+                    })
+                    .problems()
+                    .toList();
+            Checking checking = request.checking();
+            return new Verified(
+                    Optional.empty(), checking.forcing().judge(problems, checking.rules(request.configuration())));
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import hudson.Util;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
@@ -49,7 +50,11 @@ public final class DeployOrder implements Gated {
         Job job = job(site, ticket);
         Deployer deployer = new Deployer(site.ports(job.application.file()));
         return manner.dryRun()
-                ? Rehearsal.print(site, job.application.configuration(), deployer.rehearse(job.request, job.version))
+                ? Rehearsal.print(
+                        site,
+                        job.application.configuration(),
+                        deployer.plan(job.request, job.version).judgement(),
+                        deployer.rehearse(job.request, job.version))
                 : Outcomes.of(site, deployer.deploy(ticket.bind(job.request), job.version));
     }
 
@@ -65,12 +70,17 @@ public final class DeployOrder implements Gated {
             return Optional.empty();
         }
         Deployer deployer = new Deployer(site.ports(job.application.file()));
-        Inquiry inquiry = new Inquiry(site.build(), deployer.plan(job.request, job.version));
+        Plan plan = deployer.plan(job.request, job.version);
+        // Nobody is asked about what cannot happen.
+        plan.judgement().require();
+        Inquiry inquiry = new Inquiry(site.build(), plan);
         Optional<Gate> approved = inquiry.approved();
         approved.ifPresent(gate -> ticket.pass(gate.id()));
-        return approved.isPresent() || !inquiry.plan().needsGate()
-                ? Optional.empty()
-                : Optional.of(held.hold(job.request, job.application.file(), inquiry));
+        if (approved.isPresent() || !plan.needsGate()) {
+            ticket.planned(plan);
+            return Optional.empty();
+        }
+        return Optional.of(held.hold(job.request, job.application.file(), inquiry));
     }
 
     /** What is asked for, found out anew each time it is needed: while people think, Jenkins may be restarted. */
@@ -87,7 +97,8 @@ public final class DeployOrder implements Gated {
         // A branch may have moved on since people were asked about its commit.
         String wanted = ticket.commit().isEmpty() ? ref : ticket.commit();
         Version version = source == null ? application.version(wanted) : WorkspaceFolder.read(site, source);
-        Deployer.Request request = extent.request(site.build(), application.configuration(), git);
+        Deployer.Request request = extent.request(site.build(), application.configuration(), git)
+                .with(application.checking(manner.forcing()));
         return new Job(application, admission.bind(request), version);
     }
 
