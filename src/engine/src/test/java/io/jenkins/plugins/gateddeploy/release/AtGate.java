@@ -47,6 +47,10 @@ record AtGate(World world) {
 
     /** What a host makes of a plan. */
     Gate gate(Plan plan, String deployment) {
+        return gate(plan, deployment, new Rules(plan.rules(), Set.of(), 0));
+    }
+
+    Gate gate(Plan plan, String deployment, Rules rules) {
         Subject subject = new Subject(
                 plan.app(),
                 plan.environment(),
@@ -56,7 +60,7 @@ record AtGate(World world) {
                 deployment,
                 BUILD.job(),
                 BUILD.build());
-        return Gate.opening(UUID.randomUUID().toString(), subject, new Rules(plan.rules(), Set.of(), 0), Instant.now());
+        return Gate.opening(UUID.randomUUID().toString(), subject, rules, Instant.now());
     }
 
     Gate held(Configuration configuration) throws Exception {
