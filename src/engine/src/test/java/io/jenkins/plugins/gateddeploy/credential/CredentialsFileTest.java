@@ -10,10 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,48 @@ class CredentialsFileTest {
         assertLoads(credentials.ssh("asked"));
         credentials.ssh("asked");
         assertThat(questions).containsExactly("Passphrase for " + directory.resolve("key"));
+    }
+
+    @Test
+    void findsACredentialOfWhateverTypeWithItsEndAndAsksNobody() throws Exception {
+        keygen(directory.resolve("key"), "ed25519", PASSPHRASE);
+        Files.writeString(directory.resolve("app.toml"), "a = 1\n");
+        write("""
+                [key]
+                key = "key"
+                expires = 2027-01-31T10:00:00Z
+                [login]
+                user = "deploy"
+                password = "pass word"
+                expires = 2027-01-31
+                [file]
+                secret = { file = "app.toml" }
+                """);
+        CredentialsFile credentials = credentials();
+
+        Credential key = credentials.find("key", Set.of()).orElseThrow();
+        assertThat(key.types()).containsExactly(Credential.Type.SSH_KEY);
+        assertThat(key.end()).contains(Instant.parse("2027-01-31T10:00:00Z"));
+        Credential login =
+                credentials.find("login", Set.of(Credential.Type.TEXT)).orElseThrow();
+        assertThat(login.types()).containsExactly(Credential.Type.LOGIN);
+        assertThat(login.secrets()).containsExactly(Secret.of("pass word"));
+        assertThat(login.end())
+                .contains(LocalDate.of(2027, 2, 1)
+                        .atStartOfDay(ZoneId.systemDefault())
+                        .toInstant());
+        Credential text = credentials.find("file", Set.of(Credential.Type.FILE)).orElseThrow();
+        assertThat(text.types()).containsExactlyInAnyOrder(Credential.Type.TEXT, Credential.Type.FILE);
+        assertThat(text.secrets()).containsExactly(Secret.of("a = 1"));
+        assertThat(text.end()).isEmpty();
+        assertThat(credentials.find("nobody", Set.of())).isEmpty();
+        assertThat(questions).isEmpty();
+        assertThat(key + " " + login).doesNotContain("pass word", "BEGIN");
+
+        Files.delete(directory.resolve("key"));
+        assertRefused(() -> credentials().find("key", Set.of()), "There is no key file");
+        write("[a]\nsecret = \"x\"\nexpires = \"2027-01-31\"\n");
+        assertRefused(() -> credentials().find("a", Set.of()), "Expected a date for expires");
     }
 
     @Test
@@ -187,7 +233,7 @@ class CredentialsFileTest {
                 () -> credentials().ssh("a"),
                 file + ":1:1: Expected a table",
                 file + ":2:1: Expected exactly one of key, password and secret in [a], found none",
-                file + ":3:1: Unknown key kee in [a]: expected one of key, passphrase, password, secret, user."
+                file + ":3:1: Unknown key kee in [a]: expected one of expires, key, passphrase, password, secret, user."
                         + " Did you mean key?",
                 file + ":5:1: Expected a text in quotes for key",
                 "Unknown key environment in passphrase: expected one of env, file.",
