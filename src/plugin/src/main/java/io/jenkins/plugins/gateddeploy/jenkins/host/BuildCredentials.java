@@ -46,9 +46,7 @@ public final class BuildCredentials implements Credentials {
     @Override
     public Optional<Credential> find(String id, Set<Credential.Type> wanted) throws CredentialException {
         StandardCredentials found = found(id, FoundCredential.classes(wanted));
-        return found == null
-                ? Optional.empty()
-                : Optional.of(new FoundCredential(id, found).whatever());
+        return found == null ? Optional.empty() : Optional.of(new FoundCredential(id, found).whatever());
     }
 
     private FoundCredential find(String id, List<Class<? extends StandardCredentials>> types, String expected)

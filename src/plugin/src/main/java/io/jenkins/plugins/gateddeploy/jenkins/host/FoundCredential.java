@@ -130,8 +130,8 @@ record FoundCredential(String id, StandardCredentials credential) {
         try (InputStream in = file.getContent()) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new CredentialException("The credential \"" + id + "\" is a file of more than 10 MiB, which is not"
-                        + " read. Name another one.");
+                throw new CredentialException("The credential \"" + id
+                        + "\" is a file of more than 10 MiB, which is not" + " read. Name another one.");
             }
             return Secret.of(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -189,10 +189,18 @@ class CredentialsTest {
                     .contains("very secret");
             Credential certificate = credentials.find("certificate", Set.of()).orElseThrow();
             assertThat(certificate.types()).containsExactly(Credential.Type.CERTIFICATE);
-            assertThat(certificate.end()).isPresent().get().satisfies(end -> assertThat(end)
-                    .isBetween(Instant.now().plus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(3))));
+            assertThat(certificate.end())
+                    .isPresent()
+                    .get()
+                    .satisfies(end -> assertThat(end)
+                            .isBetween(
+                                    Instant.now().plus(Duration.ofDays(1)),
+                                    Instant.now().plus(Duration.ofDays(3))));
             assertThat(credentials.find("nobody", Set.of())).isEmpty();
-            assertThat(credentials.find("file", Set.of(Credential.Type.TEXT)).orElseThrow().description())
+            assertThat(credentials
+                            .find("file", Set.of(Credential.Type.TEXT))
+                            .orElseThrow()
+                            .description())
                     .isEqualTo("Secret file");
         }
         assertThat(found(new ItemCredentials(inside, Jenkins.ANONYMOUS2), "token", Credential.Type.TEXT))
@@ -222,7 +230,8 @@ class CredentialsTest {
     private static StandardCredentials certificate(String id) throws Exception {
         Path store = Files.createTempDirectory("keystore").resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "shop",
