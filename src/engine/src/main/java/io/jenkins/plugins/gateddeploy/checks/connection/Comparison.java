@@ -42,16 +42,18 @@ record Comparison(Veil veil, boolean patterns, boolean hidden) {
 
     private String lists(String key, List<?> wanted, List<?> got, boolean unordered) {
         int[] partner = matched(wanted, got, unordered);
+        boolean[] there = new boolean[wanted.size()];
         List<Object> extra = new ArrayList<>();
         for (int i = 0; i < got.size(); i++) {
             if (partner[i] < 0) {
                 extra.add(got.get(i));
+            } else {
+                there[partner[i]] = true;
             }
         }
         List<Object> missing = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
-            int index = i;
-            if (Arrays.stream(partner).noneMatch(p -> p == index)) {
+            if (!there[i]) {
                 missing.add(wanted.get(i));
             }
         }

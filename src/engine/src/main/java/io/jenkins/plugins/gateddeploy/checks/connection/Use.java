@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A value that an environment uses, and where.
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  */
 record Use(String place, String name, String value, boolean secret, Location where) {
     private static final String COMMENTS = "#;";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_. -]{0,99}");
     private static final String AROUND = "\"'`,";
 
     /** {@return every text among the values of a file} */
@@ -47,7 +49,8 @@ record Use(String place, String name, String value, boolean secret, Location whe
             int cut = split(line);
             String name = cut < 0 ? "" : bare(line.substring(0, cut).replaceFirst("^export\\s+", ""));
             String value = bare(line.substring(cut + 1));
-            String place = (name.isEmpty() ? "line " + number : "the key " + name) + " of " + file;
+            // What does not look like a name may be anything, also a secret.
+            String place = (NAME.matcher(name).matches() ? "the key " + name : "line " + number) + " of " + file;
             uses.add(new Use(place, name, value, false, new Location(file, number, 0)));
         }
         return uses;
