@@ -40,7 +40,7 @@ final class SafeXml {
      */
     static void read(InputStream in, Listener listener) throws Unfit, IOException, InterruptedException {
         try (Bounded bounded = new Bounded(in)) {
-            XMLStreamReader reader = factory().createXMLStreamReader(bounded);
+            XMLStreamReader reader = factory().createXMLStreamReader(XmlText.of(bounded));
             try {
                 read(reader, listener);
             } catch (XMLStreamException | RuntimeException e) {

@@ -8,9 +8,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes a tree out of what a parser says, without going deeper on the stack for a deeper document. For YAML it
@@ -55,10 +57,17 @@ final class TreeBuilder {
         switch (token) {
             case START_OBJECT -> begin(new Open(line(), new LinkedHashMap<>(), null, anchors.anchor(parser)));
             case START_ARRAY -> begin(new Open(line(), null, new ArrayList<>(), anchors.anchor(parser)));
-            case FIELD_NAME -> open.element().key = shared(parser.currentName());
+            case FIELD_NAME -> key(open.element(), parser.currentName());
             case END_OBJECT, END_ARRAY -> end();
             default -> put(anchors.isAlias(parser) ? aliased() : scalar(token));
         }
+    }
+
+    private void key(Open table, String key) throws ProblemException {
+        if (table.table.containsKey(key) && !table.merged.contains(key)) {
+            throw flaw("has the key \"" + Unreadable.shown(key) + "\" twice.", "Remove one of them.");
+        }
+        table.key = shared(key);
     }
 
     private void begin(Open container) throws ProblemException {
@@ -117,10 +126,8 @@ final class TreeBuilder {
         } else if (anchors.areKnown() && around.key.equals(MERGE)) {
             merge(around, node);
         } else {
-            boolean twice = around.table.put(around.key, node) != null && !around.merged.remove(around.key);
-            if (twice) {
-                throw flaw("has the key \"" + Unreadable.shown(around.key) + "\" twice.", "Remove one of them.");
-            }
+            around.table.put(around.key, node);
+            around.merged.remove(around.key);
         }
     }
 
@@ -170,7 +177,7 @@ final class TreeBuilder {
         private final Map<String, Node> table;
         private final List<Node> list;
         private final String anchor;
-        private final java.util.Set<String> merged = new java.util.HashSet<>(0);
+        private final Set<String> merged = new HashSet<>(0);
         private String key = "";
 
         Open(int line, Map<String, Node> table, List<Node> list, String anchor) {

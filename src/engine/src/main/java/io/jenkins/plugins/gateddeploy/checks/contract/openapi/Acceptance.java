@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class Acceptance {
     /** Choices within choices that have no names to tell them apart; real ones have two or three levels. */
-    private static final int DEEPEST = 8;
+    private static final int DEEPEST = 100;
 
     private final SchemaRules rules;
     private final Budget budget;
@@ -24,8 +24,6 @@ final class Acceptance {
     private final Set<Pair> taken = new HashSet<>();
     private final List<Pair> inOrder = new ArrayList<>();
     private int depth;
-    /** Whether the limit of the depth has decided something. */
-    private boolean cutOff;
 
     Acceptance(SchemaRules rules, Budget budget) {
         this.rules = rules;
@@ -40,11 +38,8 @@ final class Acceptance {
             return false;
         }
         if (depth >= DEEPEST) {
-            cutOff = true;
-            return false;
+            throw Budget.exceeded("choices within choices are deeper than " + DEEPEST + " levels");
         }
-        boolean cutOffAround = cutOff;
-        cutOff = false;
         depth++;
         int before = inOrder.size();
         boolean fits = explore(pair);
@@ -53,11 +48,8 @@ final class Acceptance {
             List<Pair> undone = inOrder.subList(before, inOrder.size());
             undone.forEach(taken::remove);
             undone.clear();
-            if (!cutOff) {
-                refused.add(pair);
-            }
+            refused.add(pair);
         }
-        cutOff |= cutOffAround;
         return fits;
     }
 

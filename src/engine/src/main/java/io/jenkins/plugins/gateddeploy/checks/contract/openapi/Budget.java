@@ -4,7 +4,7 @@ import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 
 /** How much work a comparison may be. Real documents need a hundredth of it; what needs more was made to be slow. */
 final class Budget {
-    private static final int MOST_STEPS = 5_000_000;
+    private static final int MOST_STEPS = 3_000_000;
 
     private int steps;
 

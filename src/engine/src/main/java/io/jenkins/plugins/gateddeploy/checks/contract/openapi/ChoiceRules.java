@@ -41,12 +41,43 @@ final class ChoiceRules {
             discriminators(pair, place, visit);
             return true;
         }
+        if (isCovered(pair, visit)) {
+            return true;
+        }
         if (narrow.size() > wide.size()) {
             everyAlternative(pair, narrow.get(0), place, visit);
         } else {
             match(pair, byType(pair), together(pair.wide(), wide.get(0), wideSide(pair)), place, visit);
         }
         return false;
+    }
+
+    /** {@return whether each choice of the wide schema asks no more than some choice of the narrow one} */
+    private boolean isCovered(Pair pair, Visit visit) throws IOException, ProblemException, InterruptedException {
+        if (pair.narrow().choices().isEmpty()) {
+            return false;
+        }
+        for (Node.Items choice : pair.wide().choices()) {
+            List<Alternative> wide = alone(choice, wideSide(pair));
+            boolean covered = false;
+            for (Node.Items candidate : pair.narrow().choices()) {
+                covered = covered || fitAny(pair, alone(candidate, narrowSide(pair)), wide, visit);
+            }
+            if (!covered) {
+                return false;
+            }
+        }
+        return !pair.wide().choices().isEmpty();
+    }
+
+    private static boolean fitAny(Pair pair, List<Alternative> narrow, List<Alternative> wide, Visit visit)
+            throws IOException, ProblemException, InterruptedException {
+        for (Alternative alternative : narrow) {
+            if (!fitsAny(pair, alternative, wide, visit)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The wide schema has to take each of the narrow one's. */
