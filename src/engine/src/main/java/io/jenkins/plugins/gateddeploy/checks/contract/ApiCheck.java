@@ -84,8 +84,8 @@ final class ApiCheck implements Check {
     private Problem removed(Files version) {
         return Problem.error(
                 ID,
-                "The file " + file + ", which " + version.version() + " has, is no longer there, so nothing says that what"
-                        + " clients call still is.",
+                "The file " + file + ", which " + version.version()
+                        + " has, is no longer there, so nothing says that what" + " clients call still is.",
                 "Keep the file, or remove it from api in deploy.toml once no client calls any of it.",
                 new Location(file, 0, 0));
     }
@@ -116,8 +116,8 @@ final class ApiCheck implements Check {
                     file + " is of another kind in " + old.version() + " than in " + now.version() + ".",
                     "Give the new document a name of its own, and keep the old one until no client needs it.");
         }
-        List<Problem> problems = new ArrayList<>(
-                Api.compare(new Api(old, before.root()), new Api(now, source.root()), file));
+        List<Problem> problems =
+                new ArrayList<>(Api.compare(new Api(old, before.root()), new Api(now, source.root()), file));
         problems.addAll(broken(old));
         return problems;
     }
@@ -144,7 +144,8 @@ final class ApiCheck implements Check {
         if (!Functions.areListed(source.root()) && !Api.isOne(source.root())) {
             throw new ProblemException(List.of(Problem.error(
                     "check.failed",
-                    source.path() + " is neither an OpenAPI document (with \"openapi\") nor a manifest of functions (with"
+                    source.path()
+                            + " is neither an OpenAPI document (with \"openapi\") nor a manifest of functions (with"
                             + " \"functions\").",
                     "Correct api.file in deploy.toml.",
                     new Location(source.path(), 0, 0))));

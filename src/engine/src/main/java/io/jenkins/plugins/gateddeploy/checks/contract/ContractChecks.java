@@ -23,8 +23,8 @@ public final class ContractChecks {
         Commands commands =
                 new Commands(new Layout(subject.configuration().release().path()), "checks", "checks");
         settings.schedule()
-                .ifPresent(schedule -> checks.add(new ScheduleCheck(
-                        schedule, subject.coming(), subject.current(), subject.remote(), commands)));
+                .ifPresent(schedule -> checks.add(
+                        new ScheduleCheck(schedule, subject.coming(), subject.current(), subject.remote(), commands)));
         return List.copyOf(checks);
     }
 }

@@ -45,10 +45,11 @@ final class AnalysisCheck implements Check {
         for (String pattern : rules.reports()) {
             List<Development.Report> reports = development.reports(List.of(pattern));
             if (reports.isEmpty()) {
-                found.problems.add(Problem.error(
-                        ID,
-                        "No report of static analysis matches " + ReportText.line(pattern) + ".",
-                        "Run the analysis before the deployment, or correct development.static.reports in deploy.toml."));
+                found.problems.add(
+                        Problem.error(
+                                ID,
+                                "No report of static analysis matches " + ReportText.line(pattern) + ".",
+                                "Run the analysis before the deployment, or correct development.static.reports in deploy.toml."));
             }
             for (Development.Report report : reports) {
                 if (found.read.add(report.path())) {

@@ -19,7 +19,8 @@ final class CheckstyleReport implements SafeXml.Listener {
     @Override
     public void begins(String element, XMLStreamReader attributes) throws SafeXml.Unfit {
         if (!rooted && !element.equals("checkstyle")) {
-            throw new SafeXml.Unfit("it is neither SARIF nor Checkstyle's XML: its root is " + ReportText.line(element));
+            throw new SafeXml.Unfit(
+                    "it is neither SARIF nor Checkstyle's XML: its root is " + ReportText.line(element));
         }
         rooted = true;
         if (element.equals("file")) {

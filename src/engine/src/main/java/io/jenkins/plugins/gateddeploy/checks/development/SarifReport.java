@@ -89,8 +89,8 @@ final class SarifReport {
         Result result = new Result();
         JsonFields.each(parser, result::field);
         if (!result.suppressed && !result.gone) {
-            findings.accept(new Finding(
-                    result.level(rules, run), result.rule, result.message, result.file, result.line));
+            findings.accept(
+                    new Finding(result.level(rules, run), result.rule, result.message, result.file, result.line));
         }
     }
 
@@ -148,14 +148,16 @@ final class SarifReport {
             if (name.equals("artifactLocation")) {
                 JsonFields.each(value, (key, uri) -> file = key.equals("uri") ? JsonFields.text(uri) : file);
             } else if (name.equals("region")) {
-                JsonFields.each(value, (key, number) -> line = key.equals("startLine") ? JsonFields.number(number) : line);
+                JsonFields.each(
+                        value, (key, number) -> line = key.equals("startLine") ? JsonFields.number(number) : line);
             }
         }
 
         /** One that was rejected, or is still looked at, suppresses nothing (3.35.3). */
         private void suppression(JsonParser parser) throws IOException, SafeXml.Unfit, InterruptedException {
             String[] status = {"accepted"};
-            JsonFields.each(parser, (name, value) -> status[0] = name.equals("status") ? JsonFields.text(value) : status[0]);
+            JsonFields.each(
+                    parser, (name, value) -> status[0] = name.equals("status") ? JsonFields.text(value) : status[0]);
             suppressed |= status[0].equals("accepted");
         }
 

@@ -22,11 +22,13 @@ final class SarifRules {
     /** @throws SafeXml.Unfit when it is no SARIF */
     static SarifRules read(InputStream in) throws SafeXml.Unfit, IOException, InterruptedException {
         SarifRules rules = new SarifRules();
-        SarifReport.walk(in, parser -> JsonFields.each(parser, (name, value) -> {
-            if (name.equals("runs")) {
-                JsonFields.items(value, rules::run);
-            }
-        }));
+        SarifReport.walk(
+                in,
+                parser -> JsonFields.each(parser, (name, value) -> {
+                    if (name.equals("runs")) {
+                        JsonFields.items(value, rules::run);
+                    }
+                }));
         return rules;
     }
 
@@ -78,7 +80,8 @@ final class SarifRules {
             if (name.equals("id")) {
                 rule[0] = JsonFields.text(value);
             } else if (name.equals("defaultConfiguration")) {
-                JsonFields.each(value, (key, level) -> rule[1] = key.equals("level") ? JsonFields.text(level) : rule[1]);
+                JsonFields.each(
+                        value, (key, level) -> rule[1] = key.equals("level") ? JsonFields.text(level) : rule[1]);
             }
         });
         byIndex.get(byIndex.size() - 1).add(rule[1]);

@@ -82,18 +82,19 @@ final class TestsCheck implements Check {
             failures += report.failures();
             for (String name : report.failed()) {
                 if (failed.size() < MOST_SHOWN) {
-                    failed.add(Problem.error(
-                            ID, "The test failed: " + name + ".", "Mend it.", new Location(path, 0, 0)));
+                    failed.add(
+                            Problem.error(ID, "The test failed: " + name + ".", "Mend it.", new Location(path, 0, 0)));
                 }
             }
         }
 
         List<Problem> all() {
             if (tests == 0 && failures == 0 && problems.isEmpty()) {
-                problems.add(Problem.error(
-                        ID,
-                        "The test reports have no tests in them.",
-                        "Look whether the tests ran, and whether development.tests in deploy.toml means their reports."));
+                problems.add(
+                        Problem.error(
+                                ID,
+                                "The test reports have no tests in them.",
+                                "Look whether the tests ran, and whether development.tests in deploy.toml means their reports."));
             }
             if (failures > failed.size() && failed.size() == MOST_SHOWN) {
                 problems.add(Problem.error(

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  */
 final class XmlText {
     private static final int DECLARATION = 200;
-    private static final Pattern ENCODING =
-            Pattern.compile("^(?:\u00ef\u00bb\u00bf)?<\\?xml[^>]{0,100}?encoding\\s{0,10}=\\s{0,10}[\"']([A-Za-z0-9._-]{1,40})[\"']");
+    private static final Pattern ENCODING = Pattern.compile(
+            "^(?:\u00ef\u00bb\u00bf)?<\\?xml[^>]{0,100}?encoding\\s{0,10}=\\s{0,10}[\"']([A-Za-z0-9._-]{1,40})[\"']");
 
     private XmlText() {}
 

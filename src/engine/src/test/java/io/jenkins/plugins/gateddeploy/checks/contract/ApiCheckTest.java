@@ -55,7 +55,8 @@ class ApiCheckTest {
                 .replace("NewPet:\n      type: object", "NewPet:\n      required: [tag]\n      type: object")
                 .replace("in: query, schema", "in: query, required: true, schema");
 
-        assertThat(lines(compare(PETS, now))).containsExactlyInAnyOrder(
+        assertThat(lines(compare(PETS, now)))
+                .containsExactlyInAnyOrder(
                         "api.yaml:8: GET /pets/{id}, query parameter limit: it is now required. Make it optional, and do without"
                                 + " it when old clients do not send it. [api.incompatible]",
                         "api.yaml:26: GET /pets/{id}, response 200: `kind` is no longer there (part of Pet, wherever that is"
@@ -93,7 +94,8 @@ class ApiCheckTest {
         String older = PETS.replace("tag: { type: string }", "tag: { type: string }\n        age: { type: integer }")
                 .replace("kind:", "sort:");
 
-        assertThat(lines(check(List.of(file("v1", PETS), file("v0", older)), file("v2", PETS)).find()))
+        assertThat(lines(check(List.of(file("v1", PETS), file("v0", older)), file("v2", PETS))
+                        .find()))
                 .anyMatch(line -> line.contains("`sort` is no longer there"));
     }
 
@@ -108,7 +110,8 @@ class ApiCheckTest {
 
     @Test
     void cannotBeCarriedOutWithoutTheDocument() {
-        assertThatThrownBy(() -> check(List.of(GivenFiles.of("v1")), GivenFiles.of("v2")).find())
+        assertThatThrownBy(() ->
+                        check(List.of(GivenFiles.of("v1")), GivenFiles.of("v2")).find())
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("there is no file api.yaml in v2");
     }
@@ -138,7 +141,9 @@ class ApiCheckTest {
     @Test
     void saysWhichReferencesLeadNowhereAndNeverAsksANetwork() throws Exception {
         String broken = PETS.replace("'#/components/schemas/Pet' }\n  /pets:", "'#/components/schemas/Dog' }\n  /pets:")
-                .replace("parent: { $ref: '#/components/schemas/Pet' }", "parent: { $ref: 'https://127.0.0.1:1/x.yaml' }")
+                .replace(
+                        "parent: { $ref: '#/components/schemas/Pet' }",
+                        "parent: { $ref: 'https://127.0.0.1:1/x.yaml' }")
                 .replace("#/components/schemas/NewPet", "../../../etc/passwd");
 
         assertThat(lines(compare(PETS, broken)))
@@ -163,9 +168,10 @@ class ApiCheckTest {
                   B: { anyOf: [{ $ref: '#/$defs/A' }, { $ref: '#/$defs/B' }, { type: string }] }
                 """;
 
-        assertThat(lines(compare(circle, circle + " "))).allMatch(line -> line.endsWith("leads nowhere, so what it stands"
-                + " for cannot be compared. Mend it; references lead into the same file, or into another of the same"
-                + " commit. [check.failed]"));
+        assertThat(lines(compare(circle, circle + " ")))
+                .allMatch(line -> line.endsWith("leads nowhere, so what it stands"
+                        + " for cannot be compared. Mend it; references lead into the same file, or into another of the same"
+                        + " commit. [check.failed]"));
         assertThat(compare(schemas, schemas + " ")).isEmpty();
     }
 
@@ -196,7 +202,10 @@ class ApiCheckTest {
 
         assertThat(compare(aliased, written)).isEmpty();
         assertThat(compare(written, aliased)).isEmpty();
-        assertThat(lines(compare(aliased, written.replace("9", "8")))).singleElement().asString().contains("`two`");
+        assertThat(lines(compare(aliased, written.replace("9", "8"))))
+                .singleElement()
+                .asString()
+                .contains("`two`");
     }
 
     @Test

@@ -117,7 +117,8 @@ class FunctionsTest {
                 """;
 
         assertThat(lines(check("functions", old, now).find())).isEmpty();
-        assertThat(lines(check("functions", old, now.replace("to: string", "to: number")).find()))
+        assertThat(lines(check("functions", old, now.replace("to: string", "to: number"))
+                        .find()))
                 .singleElement()
                 .asString()
                 .contains("mail:send takes less for the argument to: number, before string");

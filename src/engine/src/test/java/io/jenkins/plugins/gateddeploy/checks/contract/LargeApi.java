@@ -63,11 +63,17 @@ final class LargeApi {
         ObjectNode page = parameters.putObject("page").put("name", "page").put("in", "query");
         page.put("description", WORDS);
         page.putObject("schema").put("type", "integer").put("default", 1);
-        ObjectNode size = parameters.putObject("per-page").put("name", "per_page").put("in", "query");
+        ObjectNode size =
+                parameters.putObject("per-page").put("name", "per_page").put("in", "query");
         size.putObject("schema").put("type", "integer").put("maximum", 100).put("minimum", 1);
-        ObjectNode owner = parameters.putObject("owner").put("name", "owner").put("in", "path").put("required", true);
+        ObjectNode owner = parameters
+                .putObject("owner")
+                .put("name", "owner")
+                .put("in", "path")
+                .put("required", true);
         owner.set("schema", string());
-        ObjectNode missing = components.putObject("responses").putObject("not_found").put("description", "Missing");
+        ObjectNode missing =
+                components.putObject("responses").putObject("not_found").put("description", "Missing");
         json(missing, reference("basic-error"));
         schemas.set("basic-error", object("message", string(), "status", string()));
         ObjectNode link = components.putObject("headers").putObject("link");
@@ -81,7 +87,8 @@ final class LargeApi {
     }
 
     private void wideSchema(int i) {
-        ObjectNode schema = schemas.putObject("thing-" + i).put("type", "object").put("title", "Thing " + i);
+        ObjectNode schema =
+                schemas.putObject("thing-" + i).put("type", "object").put("title", "Thing " + i);
         schema.put("description", WORDS);
         ArrayNode required = schema.putArray("required");
         ObjectNode properties = schema.putObject("properties");
@@ -89,7 +96,8 @@ final class LargeApi {
             ObjectNode property = properties.putObject("field_" + p).put("description", WORDS.substring(p));
             switch (p % 8) {
                 case 0 -> property.put("type", "integer").put("format", "int64").put("example", 4711 + p);
-                case 1 -> property.put("type", "string").put("format", "uri").put("example", "https://example.org/" + p);
+                case 1 ->
+                    property.put("type", "string").put("format", "uri").put("example", "https://example.org/" + p);
                 case 2 -> property.put("type", "boolean");
                 case 3 -> enumeration(property, "open", "closed", "draft");
                 case 4 -> property.put("type", "string").put("nullable", true);
@@ -140,7 +148,8 @@ final class LargeApi {
         ObjectNode body = object("title", string().put("maxLength", 256), "body", string());
         body.withObject("/properties").set("assignees", list(string()).put("maxItems", 10));
         body.withObject("/properties").set("state", enumeration(JSON.objectNode(), "open", "closed"));
-        body.withObject("/properties").set("priority", integer().put("minimum", 0).put("maximum", 9));
+        body.withObject("/properties")
+                .set("priority", integer().put("minimum", 0).put("maximum", 9));
         body.withObject("/properties").set("milestone", milestone());
         body.putArray("required").add("title");
         json(post.putObject("requestBody").put("required", true), body);
@@ -169,7 +178,10 @@ final class LargeApi {
 
     private void nestedSchema(int i) {
         String name = "item_" + i;
-        ObjectNode schema = schemas.putObject(name).put("type", "object").put("title", "Item" + i).put("description", WORDS);
+        ObjectNode schema = schemas.putObject(name)
+                .put("type", "object")
+                .put("title", "Item" + i)
+                .put("description", WORDS);
         ObjectNode properties = schema.putObject("properties");
         properties.set("id", string().put("maxLength", 5000).put("description", WORDS));
         properties.set("object", enumeration(JSON.objectNode(), name));
@@ -189,7 +201,8 @@ final class LargeApi {
             }
         }
         schema.putArray("required").add("id").add("object").add("created").add("livemode");
-        ObjectNode deleted = object("id", string(), "deleted", enumeration(JSON.objectNode().put("type", "boolean")));
+        ObjectNode deleted =
+                object("id", string(), "deleted", enumeration(JSON.objectNode().put("type", "boolean")));
         deleted.putArray("required").add("id").add("deleted");
         schemas.set("deleted_" + name, deleted);
     }

@@ -33,40 +33,58 @@ final class Mutations {
         all.add(breaking("a shared parameter removed", item(get + "/parameters", 6, null)));
         all.add(breaking("a new required parameter", add(get + "/parameters", parameter("tenant", "query", true))));
         all.add(breaking("a new required header", add(get + "/parameters", parameter("X-Tenant", "header", true))));
-        all.add(breaking("a parameter became required", put(get + "/parameters/3", "required", JSON.booleanNode(true))));
         all.add(breaking(
-                "a shared parameter became required", put("/components/parameters/page", "required", JSON.booleanNode(true))));
+                "a parameter became required", put(get + "/parameters/3", "required", JSON.booleanNode(true))));
+        all.add(breaking(
+                "a shared parameter became required",
+                put("/components/parameters/page", "required", JSON.booleanNode(true))));
         all.add(breaking("a parameter moved to a header", put(get + "/parameters/3", "in", JSON.textNode("header"))));
-        all.add(breaking("a parameter's type changed", put(get + "/parameters/3/schema", "type", JSON.textNode("integer"))));
+        all.add(breaking(
+                "a parameter's type changed", put(get + "/parameters/3/schema", "type", JSON.textNode("integer"))));
         all.add(breaking("a parameter's value removed", item(get + "/parameters/2/schema/enum", 1, null)));
-        all.add(breaking("a parameter's values counted up", put(get + "/parameters/3/schema", "enum", array("a", "b"))));
         all.add(breaking(
-                "a parameter's maximum lowered", put("/components/parameters/per-page/schema", "maximum", JSON.numberNode(50))));
+                "a parameter's values counted up", put(get + "/parameters/3/schema", "enum", array("a", "b"))));
         all.add(breaking(
-                "a parameter's minimum raised", put("/components/parameters/per-page/schema", "minimum", JSON.numberNode(2))));
-        all.add(breaking("a parameter's format changed", put(get + "/parameters/4/schema", "format", JSON.textNode("date"))));
-        all.add(breaking("a parameter's style changed", put(get + "/parameters/3", "style", JSON.textNode("pipeDelimited"))));
-        all.add(breaking("a parameter's pattern added", put(get + "/parameters/3/schema", "pattern", JSON.textNode("^a"))));
-        all.add(breaking("a path parameter's type narrowed", put(one + "/get/parameters/1/schema", "enum", array("x"))));
+                "a parameter's maximum lowered",
+                put("/components/parameters/per-page/schema", "maximum", JSON.numberNode(50))));
+        all.add(breaking(
+                "a parameter's minimum raised",
+                put("/components/parameters/per-page/schema", "minimum", JSON.numberNode(2))));
+        all.add(breaking(
+                "a parameter's format changed", put(get + "/parameters/4/schema", "format", JSON.textNode("date"))));
+        all.add(breaking(
+                "a parameter's style changed", put(get + "/parameters/3", "style", JSON.textNode("pipeDelimited"))));
+        all.add(breaking(
+                "a parameter's pattern added", put(get + "/parameters/3/schema", "pattern", JSON.textNode("^a"))));
+        all.add(breaking(
+                "a path parameter's type narrowed", put(one + "/get/parameters/1/schema", "enum", array("x"))));
         all.add(breaking("a property became required", add(body + "/required", JSON.textNode("body"))));
         all.add(breaking("a new required property", d -> {
             put(body + "/properties", "tenant", schema("string")).accept(d);
             add(body + "/required", JSON.textNode("tenant")).accept(d);
         }));
-        all.add(breaking("a property's type narrowed", put(body + "/properties/body", "type", JSON.textNode("boolean"))));
-        all.add(breaking("a property's length lowered", put(body + "/properties/title", "maxLength", JSON.numberNode(100))));
+        all.add(breaking(
+                "a property's type narrowed", put(body + "/properties/body", "type", JSON.textNode("boolean"))));
+        all.add(breaking(
+                "a property's length lowered", put(body + "/properties/title", "maxLength", JSON.numberNode(100))));
         all.add(breaking("a least length added", put(body + "/properties/title", "minLength", JSON.numberNode(3))));
-        all.add(breaking("a list's length lowered", put(body + "/properties/assignees", "maxItems", JSON.numberNode(5))));
+        all.add(breaking(
+                "a list's length lowered", put(body + "/properties/assignees", "maxItems", JSON.numberNode(5))));
         all.add(breaking("a list's items narrowed", put(body + "/properties/assignees/items", "enum", array("x"))));
         all.add(breaking("a property's value removed", item(body + "/properties/state/enum", 0, null)));
-        all.add(breaking("a number's maximum lowered", put(body + "/properties/priority", "maximum", JSON.numberNode(5))));
         all.add(breaking(
-                "a number's maximum exclusive", put(body + "/properties/priority", "exclusiveMaximum", JSON.booleanNode(true))));
+                "a number's maximum lowered", put(body + "/properties/priority", "maximum", JSON.numberNode(5))));
+        all.add(breaking(
+                "a number's maximum exclusive",
+                put(body + "/properties/priority", "exclusiveMaximum", JSON.booleanNode(true))));
         all.add(breaking("a multiple asked for", put(body + "/properties/priority", "multipleOf", JSON.numberNode(2))));
-        all.add(breaking("null no longer taken", put(body + "/properties/milestone", "nullable", JSON.booleanNode(false))));
+        all.add(breaking(
+                "null no longer taken", put(body + "/properties/milestone", "nullable", JSON.booleanNode(false))));
         all.add(breaking("an alternative no longer taken", item(body + "/properties/milestone/oneOf", 1, null)));
         all.add(breaking("a condition added", put(body, "not", requires("title", "body"))));
-        all.add(breaking("the body's media type changed", rename(list + "/post/requestBody/content", "application/json", "application/xml")));
+        all.add(breaking(
+                "the body's media type changed",
+                rename(list + "/post/requestBody/content", "application/json", "application/xml")));
         all.add(breaking("the body removed", remove(list + "/post", "requestBody")));
         all.add(breaking("a body became required", d -> {
             ObjectNode request = JSON.objectNode().put("required", true);
@@ -75,14 +93,18 @@ final class Mutations {
         }));
         all.add(breaking("a status removed", rename(list + "/post/responses", "201", "202")));
         all.add(breaking("a response's body removed", remove(list + "/post/responses/201", "content")));
-        all.add(breaking("a response's media type changed", rename(get + "/responses/200/content", "application/json", "text/csv")));
+        all.add(breaking(
+                "a response's media type changed",
+                rename(get + "/responses/200/content", "application/json", "text/csv")));
         all.add(breaking("a response's property removed", remove(thing + "/properties", "field_11")));
         all.add(breaking("an optional response's property removed", d -> {
             remove(thing + "/properties", "field_12").accept(d);
-            ((ArrayNode) d.at(thing + "/required")).removeIf(name -> name.textValue().equals("field_12"));
+            ((ArrayNode) d.at(thing + "/required"))
+                    .removeIf(name -> name.textValue().equals("field_12"));
         }));
         all.add(breaking("a response's property became optional", item(thing + "/required", 0, null)));
-        all.add(breaking("a response's property became nullable", put(field + "2", "nullable", JSON.booleanNode(true))));
+        all.add(breaking(
+                "a response's property became nullable", put(field + "2", "nullable", JSON.booleanNode(true))));
         all.add(breaking("a response's type changed", put(field + "2", "type", JSON.textNode("string"))));
         all.add(breaking("an integer became a number", put(field + "0", "type", JSON.textNode("number"))));
         all.add(breaking("a response's format changed", put(field + "6", "format", JSON.textNode("date"))));
@@ -91,13 +113,21 @@ final class Mutations {
             put(field + "5", "type", JSON.textNode("string")).accept(d);
         }));
         all.add(breaking("a list's items changed", put(field + "5/items", "type", JSON.textNode("integer"))));
-        all.add(breaking("a map's values changed", put(thing + "/properties/languages/additionalProperties", "type", JSON.textNode("string"))));
-        all.add(breaking("a shared schema lost a property", remove("/components/schemas/simple-user/properties", "avatar_url")));
-        all.add(breaking("a property of an alternative removed", remove(thing + "/properties/labels/items/oneOf/1/properties", "color")));
-        all.add(breaking("a reference to another schema", put(thing + "/properties/owner", "$ref", JSON.textNode("#/components/schemas/basic-error"))));
+        all.add(breaking(
+                "a map's values changed",
+                put(thing + "/properties/languages/additionalProperties", "type", JSON.textNode("string"))));
+        all.add(breaking(
+                "a shared schema lost a property", remove("/components/schemas/simple-user/properties", "avatar_url")));
+        all.add(breaking(
+                "a property of an alternative removed",
+                remove(thing + "/properties/labels/items/oneOf/1/properties", "color")));
+        all.add(breaking(
+                "a reference to another schema",
+                put(thing + "/properties/owner", "$ref", JSON.textNode("#/components/schemas/basic-error"))));
         all.add(breaking("a response's list unwrapped", d -> {
             JsonNode items = d.at(get + "/responses/200/content/" + escaped("application/json") + "/schema/items");
-            put(get + "/responses/200/content/" + escaped("application/json"), "schema", items).accept(d);
+            put(get + "/responses/200/content/" + escaped("application/json"), "schema", items)
+                    .accept(d);
         }));
         all.add(breaking("another login asked for", d -> {
             ObjectNode schemes = (ObjectNode) d.at("/components/securitySchemes");
@@ -116,24 +146,36 @@ final class Mutations {
             put(get, "security", security).accept(d);
         }));
 
-        all.add(harmless("descriptions changed", d -> eachTable(d, t -> {
-            if (t.path("description").isTextual()) {
-                t.put("description", "Other words");
-            }
-        })));
-        all.add(harmless("summaries, tags and operation ids changed", d -> eachTable(d, t -> {
-            if (t.has("operationId")) {
-                t.put("operationId", "renamed-" + t.get("operationId").textValue()).put("summary", "x").remove("tags");
-            }
-        })));
-        all.add(harmless("examples changed", d -> put(thing, "example", JSON.objectNode().put("a", 1)).accept(d)));
+        all.add(harmless(
+                "descriptions changed",
+                d -> eachTable(d, t -> {
+                    if (t.path("description").isTextual()) {
+                        t.put("description", "Other words");
+                    }
+                })));
+        all.add(harmless(
+                "summaries, tags and operation ids changed",
+                d -> eachTable(d, t -> {
+                    if (t.has("operationId")) {
+                        t.put("operationId", "renamed-" + t.get("operationId").textValue())
+                                .put("summary", "x")
+                                .remove("tags");
+                    }
+                })));
+        all.add(harmless(
+                "examples changed",
+                d -> put(thing, "example", JSON.objectNode().put("a", 1)).accept(d)));
         all.add(harmless("keys in another order", d -> shuffleKeys(d, new Random(n))));
         all.add(harmless("required in another order", d -> reverse((ArrayNode) d.at(thing + "/required"))));
         all.add(harmless("values in another order", d -> reverse((ArrayNode) d.at(field + "3/enum"))));
         all.add(harmless("parameters in another order", d -> reverse((ArrayNode) d.at(get + "/parameters"))));
-        all.add(harmless("alternatives in another order", d -> reverse((ArrayNode) d.at(thing + "/properties/labels/items/oneOf"))));
+        all.add(harmless(
+                "alternatives in another order",
+                d -> reverse((ArrayNode) d.at(thing + "/properties/labels/items/oneOf"))));
         all.add(harmless("a new path", d -> put("/paths", "/new", d.at(list)).accept(d)));
-        all.add(harmless("a new operation", d -> put(one, "put", d.at(list + "/get").deepCopy()).accept(d)));
+        all.add(harmless(
+                "a new operation",
+                d -> put(one, "put", d.at(list + "/get").deepCopy()).accept(d)));
         all.add(harmless("a new optional parameter", add(get + "/parameters", parameter("tenant", "query", false))));
         all.add(harmless("a new optional property", put(body + "/properties", "tenant", schema("string"))));
         all.add(harmless("a new response's property", d -> {
@@ -141,15 +183,25 @@ final class Mutations {
             add(thing + "/required", JSON.textNode("tenant")).accept(d);
         }));
         all.add(harmless("a new shared schema", put("/components/schemas", "unused", schema("string"))));
-        all.add(harmless("a new status for errors", put(get + "/responses", "429", JSON.objectNode().put("description", "x"))));
+        all.add(harmless(
+                "a new status for errors",
+                put(get + "/responses", "429", JSON.objectNode().put("description", "x"))));
         all.add(harmless("a new value is taken", add(body + "/properties/state/enum", JSON.textNode("draft"))));
         all.add(harmless("a length raised", put(body + "/properties/title", "maxLength", JSON.numberNode(512))));
         all.add(harmless("a limit lifted", remove(body + "/properties/assignees", "maxItems")));
         all.add(harmless("a property no longer required", item(body + "/required", 0, null)));
-        all.add(harmless("a parameter's type widened", put("/components/parameters/page/schema", "type", JSON.textNode("number"))));
+        all.add(harmless(
+                "a parameter's type widened",
+                put("/components/parameters/page/schema", "type", JSON.textNode("number"))));
         all.add(harmless("null is taken", put(body + "/properties/body", "nullable", JSON.booleanNode(true))));
         all.add(harmless("another alternative is taken", add(body + "/properties/milestone/oneOf", schema("boolean"))));
-        all.add(harmless("another media type is taken", d -> put(list + "/post/requestBody/content", "application/xml", d.at(list + "/post/requestBody/content/" + escaped("application/json"))).accept(d)));
+        all.add(harmless(
+                "another media type is taken",
+                d -> put(
+                                list + "/post/requestBody/content",
+                                "application/xml",
+                                d.at(list + "/post/requestBody/content/" + escaped("application/json")))
+                        .accept(d)));
         all.add(harmless("a response's property always there", d -> {
             ArrayNode required = (ArrayNode) d.at(thing + "/required");
             required.removeAll();
@@ -175,15 +227,26 @@ final class Mutations {
                 }
             });
         }));
-        all.add(harmless("a reference written out", d -> put(thing + "/properties", "owner", d.at("/components/schemas/simple-user").deepCopy()).accept(d)));
+        all.add(harmless(
+                "a reference written out",
+                d -> put(
+                                thing + "/properties",
+                                "owner",
+                                d.at("/components/schemas/simple-user").deepCopy())
+                        .accept(d)));
         all.add(harmless("a schema shared", d -> {
             put("/components/schemas", "shared-body", d.at(body)).accept(d);
-            put(list + "/post/requestBody/content/" + escaped("application/json"), "schema", JSON.objectNode().put("$ref", "#/components/schemas/shared-body")).accept(d);
+            put(
+                            list + "/post/requestBody/content/" + escaped("application/json"),
+                            "schema",
+                            JSON.objectNode().put("$ref", "#/components/schemas/shared-body"))
+                    .accept(d);
         }));
         all.add(harmless("a schema wrapped in allOf", d -> {
             ObjectNode wrapped = JSON.objectNode();
             wrapped.putArray("allOf").add(d.at(body));
-            put(list + "/post/requestBody/content/" + escaped("application/json"), "schema", wrapped).accept(d);
+            put(list + "/post/requestBody/content/" + escaped("application/json"), "schema", wrapped)
+                    .accept(d);
         }));
         all.add(harmless("a schema split by allOf", d -> {
             ObjectNode first = (ObjectNode) d.at(thing);
@@ -201,11 +264,13 @@ final class Mutations {
             put(list, "post", LargeApi.github(n + 1, 5).at(list + "/post")).accept(d);
         }));
         all.add(harmless("written as OpenAPI 3.1", Mutations::asVersion31));
-        all.add(harmless("extensions added", d -> eachTable(d, t -> {
-            if (t.has("operationId")) {
-                t.put("x-internal", true);
-            }
-        })));
+        all.add(harmless(
+                "extensions added",
+                d -> eachTable(d, t -> {
+                    if (t.has("operationId")) {
+                        t.put("x-internal", true);
+                    }
+                })));
         all.add(harmless("deprecated", put(one + "/delete", "deprecated", JSON.booleanNode(true))));
         all.add(harmless("a login no longer asked for", put(get, "security", JSON.arrayNode())));
         all.add(harmless("another login is enough", d -> {
@@ -216,7 +281,9 @@ final class Mutations {
             security.addObject().putArray("bearer");
             put(get, "security", security).accept(d);
         }));
-        all.add(harmless("a media type written with its character set", rename(list + "/post/requestBody/content", "application/json", "application/json; charset=utf-8")));
+        all.add(harmless(
+                "a media type written with its character set",
+                rename(list + "/post/requestBody/content", "application/json", "application/json; charset=utf-8")));
         all.add(harmless("a response for all of a hundred", rename(list + "/post/responses", "201", "2XX")));
         return all;
     }
@@ -228,31 +295,49 @@ final class Mutations {
         String item = "/components/schemas/item_" + n;
         List<Mutation> list = new ArrayList<>();
         list.add(breaking("a property of a closed body removed", remove(body + "/properties", "shipping")));
-        list.add(breaking("a property within a property became required", put(body + "/properties/shipping", "required", array("phone"))));
+        list.add(breaking(
+                "a property within a property became required",
+                put(body + "/properties/shipping", "required", array("phone"))));
         list.add(breaking("a form's value removed", item(body + "/properties/mode/enum", 1, null)));
         list.add(breaking("a choice of a body narrowed", d -> {
-            put(body + "/properties", "metadata", d.at(body + "/properties/metadata/anyOf/0")).accept(d);
+            put(body + "/properties", "metadata", d.at(body + "/properties/metadata/anyOf/0"))
+                    .accept(d);
         }));
-        list.add(breaking("an alternative of a body narrowed", put(body + "/properties/metadata/anyOf/0/additionalProperties", "maxLength", JSON.numberNode(5))));
+        list.add(breaking(
+                "an alternative of a body narrowed",
+                put(body + "/properties/metadata/anyOf/0/additionalProperties", "maxLength", JSON.numberNode(5))));
         list.add(breaking("an envelope lost its data", remove(envelope + "/properties", "data")));
-        list.add(breaking("an envelope's flag became optional", put(envelope, "required", array("data", "object", "url"))));
+        list.add(breaking(
+                "an envelope's flag became optional", put(envelope, "required", array("data", "object", "url"))));
         list.add(breaking("an id became a number", put(item + "/properties/id", "type", JSON.textNode("integer"))));
         list.add(breaking("a property of a nested item removed", remove(item + "/properties", "livemode")));
-        list.add(breaking("a property of a deleted item removed", remove("/components/schemas/deleted_item_" + n + "/properties", "deleted")));
-        list.add(breaking("an alternative's type changed", put(item + "/properties/attribute_0/anyOf/0", "type", JSON.textNode("boolean"))));
+        list.add(breaking(
+                "a property of a deleted item removed",
+                remove("/components/schemas/deleted_item_" + n + "/properties", "deleted")));
+        list.add(breaking(
+                "an alternative's type changed",
+                put(item + "/properties/attribute_0/anyOf/0", "type", JSON.textNode("boolean"))));
         list.add(breaking("a list's parameter removed", remove(all + "/get", "parameters")));
-        list.add(breaking("a parameter written in another way", put(all + "/get/parameters/2", "style", JSON.textNode("form"))));
-        list.add(breaking("a map is closed", put(item + "/properties/attribute_4", "additionalProperties", JSON.booleanNode(false))));
+        list.add(breaking(
+                "a parameter written in another way", put(all + "/get/parameters/2", "style", JSON.textNode("form"))));
+        list.add(breaking(
+                "a map is closed",
+                put(item + "/properties/attribute_4", "additionalProperties", JSON.booleanNode(false))));
         list.add(breaking("an operation removed", remove(all, "post")));
 
         list.add(harmless("keys in another order", d -> shuffleKeys(d, new Random(n))));
-        list.add(harmless("alternatives in another order", d -> reverse((ArrayNode) d.at(item + "/properties/attribute_0/anyOf"))));
-        list.add(harmless("an alternative of an answer never comes", item(item + "/properties/attribute_0/anyOf", 2, null)));
+        list.add(harmless(
+                "alternatives in another order",
+                d -> reverse((ArrayNode) d.at(item + "/properties/attribute_0/anyOf"))));
+        list.add(harmless(
+                "an alternative of an answer never comes", item(item + "/properties/attribute_0/anyOf", 2, null)));
         list.add(harmless("a choice became its first alternative", d -> {
             ObjectNode first = d.at(item + "/properties/attribute_0/anyOf/0").deepCopy();
             put(item + "/properties", "attribute_0", first).accept(d);
         }));
-        list.add(harmless("anyOf written as oneOf", d -> rename(item + "/properties/attribute_0", "anyOf", "oneOf").accept(d)));
+        list.add(harmless(
+                "anyOf written as oneOf",
+                d -> rename(item + "/properties/attribute_0", "anyOf", "oneOf").accept(d)));
         list.add(harmless("a choice within a choice", d -> {
             ArrayNode choice = (ArrayNode) d.at(item + "/properties/attribute_0/anyOf");
             ArrayNode flat = choice.deepCopy();

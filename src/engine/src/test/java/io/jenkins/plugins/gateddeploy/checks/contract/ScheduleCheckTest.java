@@ -88,7 +88,8 @@ class ScheduleCheckTest {
         java.nio.file.Files.writeString(current.resolve("calls.txt"), "[{ \"name\": \"gone:one\" }]");
         GivenRemote remote = new GivenRemote();
 
-        assertThat(lines(onTarget("cat calls.txt", remote, List.of(GivenFiles.of("v1"))).find()))
+        assertThat(lines(onTarget("cat calls.txt", remote, List.of(GivenFiles.of("v1")))
+                        .find()))
                 .singleElement()
                 .asString()
                 .contains("gone:one");
@@ -107,10 +108,12 @@ class ScheduleCheckTest {
     void cannotBeCarriedOutWhenTheCommandFails() throws Exception {
         java.nio.file.Files.createDirectories(folder.resolve("current"));
 
-        assertThatThrownBy(() -> onTarget("echo no database >&2; exit 3", new GivenRemote(), List.of(GivenFiles.of("v1")))
-                        .find())
+        assertThatThrownBy(
+                        () -> onTarget("echo no database >&2; exit 3", new GivenRemote(), List.of(GivenFiles.of("v1")))
+                                .find())
                 .hasMessageContaining("schedule.run on job-1: no database (exit code 3)");
-        assertThatThrownBy(() -> onTarget("echo '<html>'", new GivenRemote(), List.of(GivenFiles.of("v1"))).find())
+        assertThatThrownBy(() -> onTarget("echo '<html>'", new GivenRemote(), List.of(GivenFiles.of("v1")))
+                        .find())
                 .hasMessageContaining("is not JSON");
     }
 

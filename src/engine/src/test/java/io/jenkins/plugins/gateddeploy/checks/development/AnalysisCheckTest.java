@@ -53,7 +53,8 @@ class AnalysisCheckTest {
         assertThat(find(level, count, "a.sarif", SARIF)).isEmpty();
         assertThat(find(level, count - 1, "a.sarif", SARIF)).hasSize(count + 1);
         assertThat(find(level, 0, "a.xml", CHECKSTYLE)).hasSize(count + 1);
-        assertThat(find(level, 2 * count, "a.sarif", SARIF, "a.xml", CHECKSTYLE)).isEmpty();
+        assertThat(find(level, 2 * count, "a.sarif", SARIF, "a.xml", CHECKSTYLE))
+                .isEmpty();
     }
 
     @Test
@@ -99,7 +100,10 @@ class AnalysisCheckTest {
     void refusesWhatIsTooDeep() throws Exception {
         String deep = "{ \"runs\": [ { \"results\": [ { \"x\": " + "[".repeat(100_000);
 
-        assertThat(find(Level.ERROR, 0, "a.sarif", deep)).singleElement().asString().contains("not JSON to its end");
+        assertThat(find(Level.ERROR, 0, "a.sarif", deep))
+                .singleElement()
+                .asString()
+                .contains("not JSON to its end");
     }
 
     @Test
@@ -115,7 +119,8 @@ class AnalysisCheckTest {
 
     @Test
     void namesTwentyOfManyAndCountsAll() throws Exception {
-        String many = "<checkstyle><file name='x'>" + "<error severity='error' message='m'/>".repeat(30_000) + "</file></checkstyle>";
+        String many = "<checkstyle><file name='x'>" + "<error severity='error' message='m'/>".repeat(30_000)
+                + "</file></checkstyle>";
 
         assertThat(find(Level.ERROR, 0, "a.xml", many))
                 .hasSize(21)
@@ -134,7 +139,8 @@ class AnalysisCheckTest {
             GivenDevelopment development =
                     new GivenDevelopment(Optional.empty(), Map.of("a", report), Optional.empty());
 
-            assertThat(new AnalysisCheck(new Analysis(List.of("a"), 0, Level.NOTE), development).find()).isNotEmpty();
+            assertThat(new AnalysisCheck(new Analysis(List.of("a"), 0, Level.NOTE), development).find())
+                    .isNotEmpty();
         }
     }
 

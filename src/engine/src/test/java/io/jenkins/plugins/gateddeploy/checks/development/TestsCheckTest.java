@@ -26,13 +26,19 @@ class TestsCheckTest {
             </testsuite>
             """;
 
-    private static final String FAILED =
-            PASSED.replace("</testsuite>", "<testcase name=\"pays\" classname=\"shop.CartTest\"><failure message=\"expected 1&#10;but"
-                    + " was 2\" type=\"x\">at y</failure></testcase></testsuite>").replace("failures=\"0\"", "failures=\"1\"");
+    private static final String FAILED = PASSED.replace(
+                    "</testsuite>",
+                    "<testcase name=\"pays\" classname=\"shop.CartTest\"><failure message=\"expected 1&#10;but"
+                            + " was 2\" type=\"x\">at y</failure></testcase></testsuite>")
+            .replace("failures=\"0\"", "failures=\"1\"");
 
     @Test
     void hasNothingToSayWhenAllPassed() throws Exception {
-        assertThat(find("a/TEST-1.xml", PASSED, "a/TEST-2.xml", "<testsuites>" + PASSED.substring(39) + "</testsuites>"))
+        assertThat(find(
+                        "a/TEST-1.xml",
+                        PASSED,
+                        "a/TEST-2.xml",
+                        "<testsuites>" + PASSED.substring(39) + "</testsuites>"))
                 .isEmpty();
     }
 
@@ -61,8 +67,9 @@ class TestsCheckTest {
 
     @Test
     void countsAFailureOfANestedSuiteOnce() throws Exception {
-        String nested = "<testsuites failures=\"1\"><testsuite failures=\"1\"><testcase name=\"a\"><failure/></testcase>"
-                + "</testsuite></testsuites>";
+        String nested =
+                "<testsuites failures=\"1\"><testsuite failures=\"1\"><testcase name=\"a\"><failure/></testcase>"
+                        + "</testsuite></testsuites>";
 
         assertThat(find("a.xml", nested)).hasSize(1);
     }
@@ -84,7 +91,7 @@ class TestsCheckTest {
         assertThat(find("a/bad.xml", report, "a/good.xml", PASSED))
                 .singleElement()
                 .asString()
-                .startsWith("a/bad.xml: The test report cannot be read: it ")
+                .startsWith("a/bad.xml: The test report cannot be read: it")
                 .doesNotContain("root:")
                 .endsWith("[problem.tests]");
     }
@@ -104,21 +111,31 @@ class TestsCheckTest {
 
     @Test
     void findsThatAPatternMatchesNothing() throws Exception {
-        List<Problem> problems = new TestsCheck(List.of("a", "missing/**"), GivenDevelopment.with("a.xml", PASSED)).find();
+        List<Problem> problems =
+                new TestsCheck(List.of("a", "missing/**"), GivenDevelopment.with("a.xml", PASSED)).find();
 
-        assertThat(problems).extracting(Problem::oneLine).singleElement().asString().contains("No test report matches missing/**.");
+        assertThat(problems)
+                .extracting(Problem::oneLine)
+                .singleElement()
+                .asString()
+                .contains("No test report matches missing/**.");
     }
 
     @Test
     void findsThatNoTestRan() throws Exception {
-        assertThat(find("a.xml", "<testsuite tests='0'/>")).singleElement().asString().contains("have no tests in them");
+        assertThat(find("a.xml", "<testsuite tests='0'/>"))
+                .singleElement()
+                .asString()
+                .contains("have no tests in them");
     }
 
     @Test
     void readsThousandsOfFilesAndNamesTheFirstFailures() throws Exception {
         Map<String, byte[]> files = new TreeMap<>();
         for (int i = 0; i < 5000; i++) {
-            files.put("r/TEST-" + i + ".xml", (i % 2 == 0 ? PASSED : FAILED).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            files.put(
+                    "r/TEST-" + i + ".xml",
+                    (i % 2 == 0 ? PASSED : FAILED).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
 
         assertThat(new TestsCheck(List.of("r"), new GivenDevelopment(Optional.empty(), files, Optional.empty())).find())
@@ -143,6 +160,7 @@ class TestsCheckTest {
 
     private static List<String> find(String... pathsAndTexts) throws Exception {
         GivenDevelopment development = GivenDevelopment.with(pathsAndTexts);
-        return new TestsCheck(List.of("a"), development).find().stream().map(Problem::oneLine).toList();
+        return new TestsCheck(List.of("a"), development)
+                .find().stream().map(Problem::oneLine).toList();
     }
 }

@@ -68,8 +68,9 @@ class WorkspaceChecksTest {
             assertThat(check("main", first, sample).find()).isEmpty();
             assertThat(check("main", topic, sample).find())
                     .extracting(Problem::oneLine)
-                    .containsExactly("The commit " + topic.substring(0, 7) + " is not on the branch main. Merge it into main and"
-                            + " push that, or deploy a commit that is on it. [problem.branch]");
+                    .containsExactly(
+                            "The commit " + topic.substring(0, 7) + " is not on the branch main. Merge it into main and"
+                                    + " push that, or deploy a commit that is on it. [problem.branch]");
             assertThatThrownBy(() -> check("mian", first, sample).find()).hasMessageContaining("\"mian\"");
         }
     }
@@ -82,7 +83,8 @@ class WorkspaceChecksTest {
                 .hasMessageContaining("no branch is named");
         assertThatThrownBy(() -> new BranchCheck(Optional.of("main"), revision(commit), Optional.empty()).find())
                 .hasMessageContaining("there is no repository");
-        assertThat(new BranchCheck(Optional.of("main"), revision(commit + commit.substring(16)), Optional.empty()).find())
+        assertThat(new BranchCheck(Optional.of("main"), revision(commit + commit.substring(16)), Optional.empty())
+                        .find())
                 .extracting(Problem::id)
                 .containsExactly("problem.branch");
     }

@@ -140,7 +140,8 @@ public final class Documents {
     }
 
     private static Node item(Node.Items list, String index) {
-        boolean fits = index.matches("[0-9]{1,7}") && Integer.parseInt(index) < list.items().size();
+        boolean fits = index.matches("[0-9]{1,7}")
+                && Integer.parseInt(index) < list.items().size();
         return fits ? list.items().get(Integer.parseInt(index)) : Node.Missing.MISSING;
     }
 

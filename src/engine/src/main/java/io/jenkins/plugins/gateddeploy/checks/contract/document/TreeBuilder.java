@@ -87,13 +87,12 @@ final class TreeBuilder {
     }
 
     private Node scalar(JsonToken token) throws IOException {
-        Node.Kind kind =
-                switch (token) {
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Node.Kind.NUMBER;
-                    case VALUE_TRUE, VALUE_FALSE -> Node.Kind.BOOLEAN;
-                    case VALUE_NULL -> Node.Kind.NULL;
-                    default -> Node.Kind.STRING;
-                };
+        Node.Kind kind = switch (token) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Node.Kind.NUMBER;
+            case VALUE_TRUE, VALUE_FALSE -> Node.Kind.BOOLEAN;
+            case VALUE_NULL -> Node.Kind.NULL;
+            default -> Node.Kind.STRING;
+        };
         String text = kind == Node.Kind.NULL ? "null" : kind == Node.Kind.BOOLEAN ? word(token) : parser.getText();
         Node node = new Node.Scalar(line(), kind, shared(text));
         anchors.remember(anchors.anchor(parser), node);

@@ -92,7 +92,8 @@ final class Assignment {
                 return false;
             }
         }
-        return object.fields().entrySet().stream().allMatch(f -> f.getValue().optional() || isAlways(narrow, f.getKey()));
+        return object.fields().entrySet().stream()
+                .allMatch(f -> f.getValue().optional() || isAlways(narrow, f.getKey()));
     }
 
     private static boolean isAlways(Type.ObjectOf object, String field) {

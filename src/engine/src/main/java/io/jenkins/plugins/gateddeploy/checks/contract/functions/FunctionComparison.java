@@ -107,7 +107,10 @@ public final class FunctionComparison {
         }
         after.fields().forEach((added, field) -> {
             if (!before.fields().containsKey(added) && !field.optional()) {
-                add(name + " has the new argument " + Functions.shown(path + added) + ", which is required.", OPTIONAL, line);
+                add(
+                        name + " has the new argument " + Functions.shown(path + added) + ", which is required.",
+                        OPTIONAL,
+                        line);
             }
         });
     }

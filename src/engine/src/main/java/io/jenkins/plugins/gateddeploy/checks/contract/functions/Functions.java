@@ -64,9 +64,14 @@ public final class Functions {
     private void add(String written, Node node) throws Unfit {
         String name = common(written);
         Node arguments = node.get("args").isThere() ? node.get("args") : node.get("arguments");
-        String kind = node.get("functionType").text().or(() -> node.get("kind").text()).orElse("").toLowerCase(Locale.ROOT);
+        String kind = node.get("functionType")
+                .text()
+                .or(() -> node.get("kind").text())
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
         Node visibility = node.get("visibility");
-        boolean internal = visibility.get("kind").text().or(visibility::text).orElse("").equals("internal");
+        boolean internal =
+                visibility.get("kind").text().or(visibility::text).orElse("").equals("internal");
         Function function = new Function(name, kind, !internal, arguments(arguments), returns(node), node.line());
         if (byName.put(name, function) != null) {
             throw new Unfit("has the function " + shown(name) + " twice", node);
@@ -75,13 +80,13 @@ public final class Functions {
 
     private static Type returns(Node node) throws Unfit {
         Node returns = node.get("returns");
-        return returns.isThere() && !isNull(returns) ? Types.of(returns) : Type.ANY;
+        return returns.isThere() && !isNull(returns) ? Types.of(returns) : Types.ANY;
     }
 
     /** Arguments are a type (Convex), a list of named ones, or a table of them; nothing written takes anything. */
     private static Type arguments(Node node) throws Unfit {
         if (!node.isThere() || isNull(node)) {
-            return Type.ANY;
+            return Types.ANY;
         }
         if (node.get("type").text().isPresent()) {
             boolean type = node.get("value").isThere() || node.entries().size() == 1;
@@ -101,7 +106,8 @@ public final class Functions {
 
     private static String name(Node node) throws Unfit {
         if (node.get("method").text().isPresent() && node.get("path").text().isPresent()) {
-            return node.get("method").text().get() + " " + node.get("path").text().get();
+            return node.get("method").text().get() + " "
+                    + node.get("path").text().get();
         }
         return node.get("identifier")
                 .text()

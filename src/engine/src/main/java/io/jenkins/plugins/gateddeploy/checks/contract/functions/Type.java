@@ -5,9 +5,6 @@ import java.util.Map;
 
 /** What a value may be. */
 sealed interface Type {
-    /** Whatever it is. */
-    Type ANY = new Any();
-
     /** Anything. */
     record Any() implements Type {}
 
@@ -72,7 +69,8 @@ sealed interface Type {
         if (this instanceof Union union) {
             return union.types().size() > 3
                     ? "one of " + union.types().size() + " types"
-                    : String.join(" or ", union.types().stream().map(Type::words).toList());
+                    : String.join(
+                            " or ", union.types().stream().map(Type::words).toList());
         }
         return this instanceof Any ? "anything" : "an object";
     }

@@ -12,6 +12,9 @@ import java.util.Map;
  * document is never so deep that its types exhaust the stack.
  */
 final class Types {
+    /** Whatever it is. */
+    static final Type ANY = new Type.Any();
+
     private static final Map<String, String> SAME =
             Map.of("float64", "number", "int64", "bigint", "str", "string", "bool", "boolean");
 
@@ -24,10 +27,12 @@ final class Types {
         if (node instanceof Node.Items list) {
             return union(list);
         }
-        String type = node.get("type").text().orElseThrow(() -> new Unfit("has a type that does not say which (\"type\")", node));
+        String type = node.get("type")
+                .text()
+                .orElseThrow(() -> new Unfit("has a type that does not say which (\"type\")", node));
         Node value = node.get("value");
         return switch (type) {
-            case "any" -> Type.ANY;
+            case "any" -> ANY;
             case "literal" -> literal(value, node);
             case "id" -> new Type.Plain("id of " + node.get("tableName").text().orElse("any table"));
             case "array" -> new Type.ListOf(orAny(value.isThere() ? value : node.get("items")));
@@ -45,7 +50,8 @@ final class Types {
             fields.put(entry.getKey(), field(entry.getValue()));
         }
         for (Node item : node.items()) {
-            String name = item.get("name").text().orElseThrow(() -> new Unfit("has an argument without a \"name\"", item));
+            String name =
+                    item.get("name").text().orElseThrow(() -> new Unfit("has an argument without a \"name\"", item));
             fields.put(name, field(item));
         }
         return fields;
@@ -53,37 +59,40 @@ final class Types {
 
     private static Type.Field field(Node node) throws Unfit {
         if (node.get("fieldType").isThere()) {
-            return new Type.Field(of(node.get("fieldType")), node.get("optional").isTrue());
+            return new Type.Field(
+                    of(node.get("fieldType")), node.get("optional").isTrue());
         }
-        boolean typed = node.text().isPresent() || node instanceof Node.Items || node.get("type").text().isPresent();
+        boolean typed = node.text().isPresent()
+                || node instanceof Node.Items
+                || node.get("type").text().isPresent();
         // The type of a named argument may be written as a whole: { "name": "x", "type": { "type": "array", … } }.
         Node type = typed ? node : node.get("type");
-        return new Type.Field(type.isThere() ? of(type) : Type.ANY, node.get("optional").isTrue());
+        return new Type.Field(
+                type.isThere() ? of(type) : ANY, node.get("optional").isTrue());
     }
 
     private static Type fieldType(Node node) throws Unfit {
-        return node.isThere() ? field(node).type() : Type.ANY;
+        return node.isThere() ? field(node).type() : ANY;
     }
 
     private static Type orAny(Node node) throws Unfit {
-        return node.isThere() ? of(node) : Type.ANY;
+        return node.isThere() ? of(node) : ANY;
     }
 
     private static Type plain(String name) {
-        return name.equals("any") ? Type.ANY : new Type.Plain(SAME.getOrDefault(name, name));
+        return name.equals("any") ? ANY : new Type.Plain(SAME.getOrDefault(name, name));
     }
 
     private static Type literal(Node value, Node around) throws Unfit {
         if (!(value instanceof Node.Scalar scalar)) {
             throw new Unfit("has a literal without a single \"value\"", around);
         }
-        String of =
-                switch (scalar.kind()) {
-                    case STRING -> "string";
-                    case NUMBER -> "number";
-                    case BOOLEAN -> "boolean";
-                    case NULL -> "null";
-                };
+        String of = switch (scalar.kind()) {
+            case STRING -> "string";
+            case NUMBER -> "number";
+            case BOOLEAN -> "boolean";
+            case NULL -> "null";
+        };
         return new Type.Literal(of, Alike.form(scalar));
     }
 

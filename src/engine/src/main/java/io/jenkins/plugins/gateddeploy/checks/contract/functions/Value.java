@@ -12,7 +12,8 @@ import java.util.Set;
  */
 final class Value {
     /** How <a href="https://docs.convex.dev/database/types">Convex</a> writes what JSON has no form for. */
-    private static final Map<String, String> WRAPPED = Map.of("$integer", "bigint", "$float", "number", "$bytes", "bytes");
+    private static final Map<String, String> WRAPPED =
+            Map.of("$integer", "bigint", "$float", "number", "$bytes", "bytes");
 
     private static final Set<String> TEXT = Set.of("string", "bytes");
 
@@ -38,7 +39,8 @@ final class Value {
         if (!value.isThere()) {
             return Optional.of("object is required and would be missing");
         }
-        return Optional.of((path.isEmpty() ? "object" : path) + " would be " + words(value) + ", but has to be " + type.words());
+        return Optional.of(
+                (path.isEmpty() ? "object" : path) + " would be " + words(value) + ", but has to be " + type.words());
     }
 
     private static Optional<String> fields(Node value, Type.ObjectOf object, String path) {
@@ -49,8 +51,9 @@ final class Value {
                 return Optional.of(Functions.shown(prefix + entry.getKey()) + " is no longer taken");
             }
             boolean absent = field.optional() && isNull(entry.getValue()) && !fits(entry.getValue(), field.type());
-            Optional<String> flaw =
-                    absent ? Optional.empty() : flaw(entry.getValue(), field.type(), Functions.shown(prefix + entry.getKey()));
+            Optional<String> flaw = absent
+                    ? Optional.empty()
+                    : flaw(entry.getValue(), field.type(), Functions.shown(prefix + entry.getKey()));
             if (flaw.isPresent()) {
                 return flaw;
             }
@@ -75,7 +78,8 @@ final class Value {
         }
         if (type instanceof Type.MapOf map) {
             return isObject(value)
-                    && value.entries().values().stream().allMatch(v -> flaw(v, map.value(), "").isEmpty());
+                    && value.entries().values().stream()
+                            .allMatch(v -> flaw(v, map.value(), "").isEmpty());
         }
         return type instanceof Type.Plain plain && isOf(value, plain.name());
     }

@@ -27,7 +27,7 @@ public final class WaitingCalls {
     /**
      * {@return what is wrong with calls that are waiting; a problem of many calls once, with their number}
      *
-     * @param calls a list of tables with {@code name} (or {@code function}) and {@code args} (or {@code arguments}): a
+     * @param calls a list of tables with {@code name} (or "function") and {@code args} (or "arguments"): a
      *     table, or a list with one; those with a {@code state} other than pending have been done. Or a table
      *     with that list as {@code calls}
      * @param functions of the version to come
@@ -61,7 +61,11 @@ public final class WaitingCalls {
                 .text()
                 .or(() -> call.get("function").text())
                 .orElseThrow(() -> unfit(calls, call, "has a call without the \"name\" of a function"));
-        String state = call.get("state").get("kind").text().or(() -> call.get("state").text()).orElse("pending");
+        String state = call.get("state")
+                .get("kind")
+                .text()
+                .or(() -> call.get("state").text())
+                .orElse("pending");
         if (!state.equals("pending") && !state.equals("inProgress")) {
             return;
         }

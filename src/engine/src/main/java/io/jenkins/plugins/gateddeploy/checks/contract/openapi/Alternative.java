@@ -40,7 +40,8 @@ record Alternative(Optional<String> name, Schema schema) {
                 .filter(a -> a.name.isEmpty() && a.schema.types().equals(types))
                 .toList();
         boolean only = here.stream().filter(a -> a.schema.types().meets(types)).count() == 1;
-        boolean onlyThere = there.stream().filter(a -> a.schema.types().meets(types)).count() == 1;
+        boolean onlyThere =
+                there.stream().filter(a -> a.schema.types().meets(types)).count() == 1;
         return only && onlyThere && same.size() == 1 ? same.get(0) : null;
     }
 

@@ -19,9 +19,10 @@ final class BodyRules {
         Node before = sides.old().follow(written);
         Node after = sides.now().follow(writtenNow);
         Place place = around.part("request body", after);
-        if (direction == Direction.SENT && after.get("required").isTrue() && !before.get("required").isTrue()) {
-            sides.changes()
-                    .breaks(Mend.OPTIONAL, place, before.isThere() ? "is now required" : "is new and required");
+        if (direction == Direction.SENT
+                && after.get("required").isTrue()
+                && !before.get("required").isTrue()) {
+            sides.changes().breaks(Mend.OPTIONAL, place, before.isThere() ? "is now required" : "is new and required");
         }
         if (before.isThere() && !after.isThere()) {
             if (!writtenNow.isThere()) {

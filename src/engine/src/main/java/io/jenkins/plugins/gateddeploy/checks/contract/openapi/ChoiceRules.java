@@ -93,8 +93,7 @@ final class ChoiceRules {
         }
     }
 
-    private void match(
-            Pair pair, List<Alternative> narrow, List<Alternative> wide, Place place, Visit visit)
+    private void match(Pair pair, List<Alternative> narrow, List<Alternative> wide, Place place, Visit visit)
             throws IOException, ProblemException, InterruptedException {
         List<Alternative> unmatched = new ArrayList<>();
         List<Alternative> free = new ArrayList<>(wide);
@@ -173,11 +172,14 @@ final class ChoiceRules {
         Node before = pair.old().first("discriminator");
         Node after = pair.now().first("discriminator");
         String name = before.get("propertyName").text().orElse("");
-        if (after.isThere() && before.isThere() && !after.get("propertyName").text().orElse("").equals(name)) {
+        if (after.isThere()
+                && before.isThere()
+                && !after.get("propertyName").text().orElse("").equals(name)) {
             visit.breaks(
                     pair.isSent() ? Mend.ACCEPT : Mend.ANSWER,
                     place,
-                    "is told apart by the property " + after.get("propertyName").text().orElse("") + ", before by " + name);
+                    "is told apart by the property "
+                            + after.get("propertyName").text().orElse("") + ", before by " + name);
         }
         for (String value : before.get("mapping").entries().keySet()) {
             if (pair.isSent()
@@ -248,7 +250,9 @@ final class ChoiceRules {
     private List<Alternative> byType(Pair pair) throws IOException, ProblemException, InterruptedException {
         Schema narrow = pair.narrow();
         List<Types> each = narrow.types().each();
-        if (each.size() < 2 || narrow.types().equals(Types.ALL) || !narrow.choices().isEmpty()) {
+        if (each.size() < 2
+                || narrow.types().equals(Types.ALL)
+                || !narrow.choices().isEmpty()) {
             return List.of(Alternative.unnamed(narrow));
         }
         List<Alternative> alternatives = new ArrayList<>();

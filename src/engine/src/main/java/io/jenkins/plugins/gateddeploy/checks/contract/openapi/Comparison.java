@@ -5,9 +5,9 @@ import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.Locale;
 
 /** Two documents, path by path and operation by operation. */
 final class Comparison {
@@ -70,7 +70,12 @@ final class Comparison {
             if (!before.isThere()) {
                 continue;
             }
-            Place place = new Place(prefix + method.toUpperCase(Locale.ROOT) + " " + route.path, null, "", null, after instanceof Node.Table table ? table : around.at());
+            Place place = new Place(
+                    prefix + method.toUpperCase(Locale.ROOT) + " " + route.path,
+                    null,
+                    "",
+                    null,
+                    after instanceof Node.Table table ? table : around.at());
             if (!after.isThere()) {
                 String deprecated = before.get("deprecated").isTrue() ? ", though it was deprecated" : "";
                 changes.breaks(Mend.KEEP, place, "is no longer there" + deprecated);

@@ -17,8 +17,18 @@ final class Limits {
 
     static void look(Pair pair, Types common, Place place, Visit visit) {
         if (common.meets(Types.NUMBER)) {
-            most(pair, bound(pair.old(), "maximum", "exclusiveMaximum"), bound(pair.now(), "maximum", "exclusiveMaximum"), place, visit);
-            least(pair, bound(pair.old(), "minimum", "exclusiveMinimum"), bound(pair.now(), "minimum", "exclusiveMinimum"), place, visit);
+            most(
+                    pair,
+                    bound(pair.old(), "maximum", "exclusiveMaximum"),
+                    bound(pair.now(), "maximum", "exclusiveMaximum"),
+                    place,
+                    visit);
+            least(
+                    pair,
+                    bound(pair.old(), "minimum", "exclusiveMinimum"),
+                    bound(pair.now(), "minimum", "exclusiveMinimum"),
+                    place,
+                    visit);
             multiples(pair, place, visit);
         }
         if (common.meets(Types.STRING)) {
@@ -47,7 +57,8 @@ final class Limits {
     /** In 3.0 {@code exclusiveMaximum} is a boolean beside {@code maximum}, in 3.1 a number of its own. */
     private static Optional<Bound> bound(Schema schema, String inclusive, String exclusive) {
         boolean upper = inclusive.startsWith("max");
-        Optional<Bound> found = strictest(schema.all(inclusive), upper).map(value -> new Bound(value, schema.says(exclusive, Node::isTrue)));
+        Optional<Bound> found = strictest(schema.all(inclusive), upper)
+                .map(value -> new Bound(value, schema.says(exclusive, Node::isTrue)));
         Optional<Bound> other = strictest(schema.all(exclusive), upper).map(value -> new Bound(value, true));
         if (found.isEmpty() || other.isEmpty()) {
             return found.isEmpty() ? other : found;
@@ -57,14 +68,28 @@ final class Limits {
     }
 
     private static void most(Pair pair, Optional<Bound> before, Optional<Bound> after, Place place, Visit visit) {
-        if (after.isPresent() && (before.isEmpty() || isStricter(after.get(), before.get(), after.get().value.compareTo(before.get().value)))) {
-            visit.breaks(Mend.ACCEPT, place, "may now be at most " + after.get() + before.map(b -> ", before " + b).orElse(""));
+        if (after.isPresent()
+                && (before.isEmpty()
+                        || isStricter(
+                                after.get(), before.get(), after.get().value.compareTo(before.get().value)))) {
+            visit.breaks(
+                    Mend.ACCEPT,
+                    place,
+                    "may now be at most " + after.get()
+                            + before.map(b -> ", before " + b).orElse(""));
         }
     }
 
     private static void least(Pair pair, Optional<Bound> before, Optional<Bound> after, Place place, Visit visit) {
-        if (after.isPresent() && (before.isEmpty() || isStricter(after.get(), before.get(), before.get().value.compareTo(after.get().value)))) {
-            visit.breaks(Mend.ACCEPT, place, "now has to be at least " + after.get() + before.map(b -> ", before " + b).orElse(""));
+        if (after.isPresent()
+                && (before.isEmpty()
+                        || isStricter(
+                                after.get(), before.get(), before.get().value.compareTo(after.get().value)))) {
+            visit.breaks(
+                    Mend.ACCEPT,
+                    place,
+                    "now has to be at least " + after.get()
+                            + before.map(b -> ", before " + b).orElse(""));
         }
     }
 
@@ -76,12 +101,19 @@ final class Limits {
         Optional<BigDecimal> mostBefore = strictest(pair.old().all(most), true);
         Optional<BigDecimal> mostAfter = strictest(pair.now().all(most), true);
         if (mostAfter.isPresent() && (mostBefore.isEmpty() || mostAfter.get().compareTo(mostBefore.get()) < 0)) {
-            visit.breaks(Mend.ACCEPT, place, "may now have at most " + mostAfter.get() + " " + what + mostBefore.map(b -> ", before " + b).orElse(""));
+            visit.breaks(
+                    Mend.ACCEPT,
+                    place,
+                    "may now have at most " + mostAfter.get() + " " + what
+                            + mostBefore.map(b -> ", before " + b).orElse(""));
         }
         BigDecimal leastBefore = strictest(pair.old().all(least), false).orElse(BigDecimal.ZERO);
         BigDecimal leastAfter = strictest(pair.now().all(least), false).orElse(BigDecimal.ZERO);
         if (leastAfter.compareTo(leastBefore) > 0) {
-            visit.breaks(Mend.ACCEPT, place, "now has to have at least " + leastAfter + " " + what + ", before " + leastBefore);
+            visit.breaks(
+                    Mend.ACCEPT,
+                    place,
+                    "now has to have at least " + leastAfter + " " + what + ", before " + leastBefore);
         }
     }
 
@@ -132,7 +164,11 @@ final class Limits {
     }
 
     private static Optional<BigDecimal> strictest(List<Node> nodes, boolean upper) {
-        return numbers(nodes).stream().reduce(upper ? BinaryOperator.minBy(BigDecimal::compareTo) : BinaryOperator.maxBy(BigDecimal::compareTo));
+        return numbers(nodes).stream()
+                .reduce(
+                        upper
+                                ? BinaryOperator.minBy(BigDecimal::compareTo)
+                                : BinaryOperator.maxBy(BigDecimal::compareTo));
     }
 
     private static List<BigDecimal> numbers(List<Node> nodes) {

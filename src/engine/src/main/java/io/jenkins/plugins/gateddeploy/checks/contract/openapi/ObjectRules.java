@@ -66,7 +66,10 @@ final class ObjectRules {
             throws IOException, ProblemException, InterruptedException {
         Place there = place.step("." + name, pair.now());
         List<Node> others = pair.now().all("additionalProperties");
-        List<Node> schemas = others.stream().filter(Node.Table.class::isInstance).filter(o -> !o.entries().isEmpty()).toList();
+        List<Node> schemas = others.stream()
+                .filter(Node.Table.class::isInstance)
+                .filter(o -> !o.entries().isEmpty())
+                .toList();
         if (!pair.isSent()) {
             if (schemas.isEmpty() || pair.old().required().contains(name)) {
                 visit.breaks(Mend.KEEP, there, "is no longer there");
@@ -90,7 +93,10 @@ final class ObjectRules {
         boolean map = before.stream().anyMatch(o -> o.isTrue() || o instanceof Node.Table);
         boolean closed = after.stream().anyMatch(Node::isFalse);
         if (closed && map) {
-            visit.breaks(pair.isSent() ? Mend.ACCEPT : Mend.KEEP, place, pair.isSent() ? "accepts no other properties any more" : "has no other properties any more");
+            visit.breaks(
+                    pair.isSent() ? Mend.ACCEPT : Mend.KEEP,
+                    place,
+                    pair.isSent() ? "accepts no other properties any more" : "has no other properties any more");
         } else if (closed && before.isEmpty() && pair.isSent()) {
             visit.worries(Mend.LOOK, place, "refuses properties that it does not name");
         } else if (!closed && before.stream().noneMatch(Node::isFalse) && hasSchema(before, after)) {

@@ -18,7 +18,8 @@ final class ParameterRules {
     private static final Pattern IN_PATH = Pattern.compile("\\{([^{}]*)\\}");
 
     /** <a href="https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-for-use-with-schema">Ignored by the standard</a>. */
-    private static final Set<String> NO_PARAMETERS = Set.of("header accept", "header content-type", "header authorization");
+    private static final Set<String> NO_PARAMETERS =
+            Set.of("header accept", "header content-type", "header authorization");
 
     private final Sides sides;
 
@@ -33,7 +34,8 @@ final class ParameterRules {
         for (Map.Entry<String, Node> entry : was.entrySet()) {
             Node now = is.get(entry.getKey());
             Node old = entry.getValue();
-            String name = old.get("in").text().orElse("") + " parameter " + old.get("name").text().orElse("");
+            String name = old.get("in").text().orElse("") + " parameter "
+                    + old.get("name").text().orElse("");
             if (now != null) {
                 one(old, now, around.part(name, now));
             } else if (!entry.getKey().startsWith("path ")) {
@@ -42,7 +44,8 @@ final class ParameterRules {
         }
         is.forEach((key, now) -> {
             if (!was.containsKey(key) && now.get("required").isTrue() && !key.startsWith("path ")) {
-                String name = now.get("in").text().orElse("") + " parameter " + now.get("name").text().orElse("");
+                String name = now.get("in").text().orElse("") + " parameter "
+                        + now.get("name").text().orElse("");
                 sides.changes().breaks(Mend.OPTIONAL, around.part(name, now), "is new and required");
             }
         });
@@ -60,8 +63,7 @@ final class ParameterRules {
                             place,
                             "is to be written in the style " + style(after) + ", before " + style(before));
         } else if (explodes(before) != explodes(after) && isCompound(before)) {
-            sides.changes()
-                    .breaks(Mend.ACCEPT, place, "is to be written with explode = " + explodes(after) + " now");
+            sides.changes().breaks(Mend.ACCEPT, place, "is to be written with explode = " + explodes(after) + " now");
         }
         sides.compare(schema(before), schema(after), Direction.SENT, place);
     }
@@ -79,7 +81,8 @@ final class ParameterRules {
     }
 
     private static String style(Node parameter) {
-        boolean simple = Set.of("path", "header").contains(parameter.get("in").text().orElse(""));
+        boolean simple =
+                Set.of("path", "header").contains(parameter.get("in").text().orElse(""));
         return parameter.get("style").text().orElse(simple ? "simple" : "form");
     }
 

@@ -71,8 +71,10 @@ final class Schema {
         if (properties == null) {
             Map<String, List<Node>> found = new LinkedHashMap<>();
             for (Node.Table part : parts) {
-                part.get("properties").entries().forEach((property, schema) ->
-                        found.computeIfAbsent(property, p -> new ArrayList<>(1)).add(schema));
+                part.get("properties")
+                        .entries()
+                        .forEach((property, schema) -> found.computeIfAbsent(property, p -> new ArrayList<>(1))
+                                .add(schema));
             }
             properties = found;
         }
@@ -96,7 +98,9 @@ final class Schema {
         if (values == null) {
             Set<String> found = null;
             for (Node.Table part : parts) {
-                List<Node> listed = part.get("const").isThere() ? List.of(part.get("const")) : part.get("enum").items();
+                List<Node> listed = part.get("const").isThere()
+                        ? List.of(part.get("const"))
+                        : part.get("enum").items();
                 if (!listed.isEmpty()) {
                     Set<String> here = new LinkedHashSet<>();
                     listed.forEach(value -> form(value).ifPresent(here::add));

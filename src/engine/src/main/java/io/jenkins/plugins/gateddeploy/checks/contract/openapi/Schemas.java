@@ -148,7 +148,8 @@ final class Schemas {
             }
             open.addAll(part.get("allOf").items());
             for (String keyword : List.of("oneOf", "anyOf")) {
-                if (part.get(keyword) instanceof Node.Items choice && !key.chosen().contains(choice)) {
+                if (part.get(keyword) instanceof Node.Items choice
+                        && !key.chosen().contains(choice)) {
                     addChoice(choice, choices, open);
                 }
             }

@@ -35,7 +35,8 @@ final class SecurityRules {
 
     private static boolean isEnough(Map<String, Set<String>> known, Map<String, Set<String>> needed) {
         return needed.entrySet().stream()
-                .allMatch(n -> known.containsKey(n.getKey()) && known.get(n.getKey()).containsAll(n.getValue()));
+                .allMatch(n ->
+                        known.containsKey(n.getKey()) && known.get(n.getKey()).containsAll(n.getValue()));
     }
 
     /** {@return the alternatives, each with the scopes by the scheme; one that needs nothing when none is written} */
@@ -65,8 +66,8 @@ final class SecurityRules {
 
     /** What clients see of a scheme, which is not its name. */
     private static String scheme(Api api, String name) throws IOException, ProblemException, InterruptedException {
-        Node scheme = api.follow(
-                api.root().get("components").get("securitySchemes").get(name));
+        Node scheme =
+                api.follow(api.root().get("components").get("securitySchemes").get(name));
         return switch (scheme.get("type").text().orElse("")) {
             case "apiKey" -> "the key " + text(scheme, "name") + " in the " + text(scheme, "in");
             case "http" -> "HTTP " + text(scheme, "scheme");

@@ -28,7 +28,9 @@ record Sides(Api old, Api now, SchemaComparison schemas, Changes changes) {
 
     private static String mediaType(String written) {
         int parameters = written.indexOf(';');
-        return (parameters < 0 ? written : written.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+        return (parameters < 0 ? written : written.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     /** {@return what stands for a media type, or for a range that it is in; {@link Node.Missing} when nothing does} */

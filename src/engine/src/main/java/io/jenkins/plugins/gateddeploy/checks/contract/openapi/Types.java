@@ -78,7 +78,9 @@ record Types(int bits) {
             }
             return new Types(bits);
         }
-        List<Node> values = part.get("const").isThere() ? List.of(part.get("const")) : part.get("enum").items();
+        List<Node> values = part.get("const").isThere()
+                ? List.of(part.get("const"))
+                : part.get("enum").items();
         if (!values.isEmpty()) {
             int bits = 0;
             for (Node value : values) {

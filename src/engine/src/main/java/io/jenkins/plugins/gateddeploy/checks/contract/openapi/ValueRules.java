@@ -67,11 +67,17 @@ final class ValueRules {
         Optional<String> narrow = pair.narrow().first("format").text();
         if (narrow.isEmpty()) {
             // Most often somebody has written down what was so all along.
-            visit.worries(Mend.LOOK, place, pair.isSent() ? "now has the format " + quoted(wide.get()) : "no longer has the format " + quoted(wide.get()));
+            visit.worries(
+                    Mend.LOOK,
+                    place,
+                    pair.isSent()
+                            ? "now has the format " + quoted(wide.get())
+                            : "no longer has the format " + quoted(wide.get()));
         } else if (!narrow.equals(wide)
                 && !WITHIN.getOrDefault(narrow.get(), Set.of()).contains(wide.get())) {
-            String change = "has changed its format from " + quoted(pair.old().first("format").text().orElse(""))
-                    + " to " + quoted(pair.now().first("format").text().orElse(""));
+            String change = "has changed its format from "
+                    + quoted(pair.old().first("format").text().orElse("")) + " to "
+                    + quoted(pair.now().first("format").text().orElse(""));
             visit.breaks(pair.isSent() ? Mend.ACCEPT : Mend.ANSWER, place, change);
         }
     }
