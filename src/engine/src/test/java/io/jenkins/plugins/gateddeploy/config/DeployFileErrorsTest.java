@@ -190,6 +190,19 @@ class DeployFileErrorsTest {
                 "secrets = { tst_keys = \"a\" }|Did you mean test_keys?|config.unknown-key",
                 "config = { file = \"a.toml\", expect = { a = nan } }|config.expect.a|config.type",
                 "schema = { file = \"/etc/passwd\" }|is absolute|config.value",
+                "api = {}|api.file is missing|config.missing",
+                "api = []|is empty|config.value",
+                "api = [{ file = \"a.json\" }, { file = \"../b\" }]|api[1].file|config.value",
+                "schedule = { functions = \"f.json\" }|exactly one of file, run, but has none|config.missing",
+                "schedule = { run = \"x\" }|schedule.functions is missing|config.missing",
+                "schedule = { file = \"c.json\", on = [\"web\"], functions = \"f.json\" }|goes with run only|config.value",
+                "development = { test = [] }|Did you mean tests?|config.unknown-key",
+                "development = { tests = \"a.xml\" }|development.tests|config.type",
+                "development = { static = { most = 0 } }|development.static.reports is missing|config.missing",
+                "development = { static = { reports = [] } }|is empty|config.value",
+                "development = { static = { reports = [\"a\"], most = -1 } }|is -1|config.value",
+                "development = { static = { reports = [\"a\"], level = \"errors\" } }|did you mean \"error\"?|config.value",
+                "development = { branch = \"main\" }|must be true or false|config.type",
             })
     void refusesLine(String line, String part, String id) {
         assertThat(problemsOf(line))
