@@ -169,6 +169,15 @@ class DeployFileErrorsTest {
                 "config = { file = \"a.toml\", expect = { a = { b = 1 } } }|config.expect.a|config.type",
                 "config = { file = \"a.toml\", expect = { a = nan } }|config.expect.a|config.type",
                 "schema = { file = \"/etc/passwd\" }|is absolute|config.value",
+                "schema = {}|exactly one of file, migrations, but has none|config.missing",
+                "schema = { file = \"a\", migrations = \"b\", dialect = \"mysql\" }|has file and migrations|config.value",
+                "schema = { file = \"a\", dialect = \"mysql\" }|goes with migrations only|config.value",
+                "schema = { file = \"a\", format = \"json-scheme\" }|did you mean \"json-schema\"?|config.value",
+                "schema = { migrations = \"a\" }|schema.dialect is missing: expected one of \"postgresql\", \"mysql\"|config.missing",
+                "schema = { migrations = \"a\", dialect = \"oracle\" }|schema.dialect|config.value",
+                "schema = { file = \"a\", retention = \"week\" }|duration above zero|config.value",
+                "schema = { file = \"a\", backup = \"dump\" }|names \"dump\", but there is no such task|config.reference",
+                "schema = { file = \"a\", migrate = \"up\" }|names \"up\", but there is no such task|config.reference",
             })
     void refusesLine(String line, String part, String id) {
         assertThat(problemsOf(line))

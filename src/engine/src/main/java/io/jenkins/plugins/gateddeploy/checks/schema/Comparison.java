@@ -70,8 +70,10 @@ final class Comparison {
     }
 
     private void models() throws Budget.Spent, InterruptedException {
-        // The root of a document, which is a model itself.
-        compared.add(List.of("#", "#"));
+        // What is compared as a model need not be compared again where others refer to it.
+        before.modelNames().stream()
+                .filter(coming.modelNames()::contains)
+                .forEach(name -> compared.add(List.of(name, name)));
         Pairing<Model> pairing =
                 Pairing.of(before.models().values(), coming.models().values());
         for (Pairing.Pair<Model> pair : pairing.pairs()) {

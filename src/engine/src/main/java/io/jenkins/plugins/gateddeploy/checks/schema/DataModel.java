@@ -5,17 +5,20 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A schema as a document describes it.
  *
  * @param models by name, in the order of the document
  * @param definitions types that others refer to, by the name they use
+ * @param modelNames those of these names that lead to a model
  */
-record DataModel(Map<String, Model> models, Map<String, Definition> definitions) {
+record DataModel(Map<String, Model> models, Map<String, Definition> definitions, Set<String> modelNames) {
     DataModel {
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         definitions = Collections.unmodifiableMap(new LinkedHashMap<>(definitions));
+        modelNames = Set.copyOf(modelNames);
     }
 
     /** Something that is stored under a key: a model or a field. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A JSON list of models, each an object with {@code name} and {@code fields}, as Backand's model editor has it; with
@@ -61,7 +62,7 @@ final class JsonModels implements SchemaFormat {
             }
         }
         JsonFields.rejectSharedKeys(document, models.values(), DataModel.Model::where);
-        return new DataModel(models, Map.of());
+        return new DataModel(models, Map.of(), Set.of());
     }
 
     private static JsonNode list(JsonDocument document) throws ProblemException {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gateddeploy.checks.schema.ValueType.Reference;
 import io.jenkins.plugins.gateddeploy.problem.Location;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ final class JsonSchemaReader {
     private final JsonPointers pointers;
     private final JsonSchemaTypes types;
     private final Map<String, Definition> definitions = new LinkedHashMap<>();
+    private final Set<String> modelNames = new HashSet<>();
 
     JsonSchemaReader(JsonDocument document) {
         this.document = document;
@@ -49,11 +51,12 @@ final class JsonSchemaReader {
         if (types.saysSomething(root)) {
             ValueType type = types.read(root, top);
             models.put(name(), new Model(name(), name(), type, top));
+            modelNames.add("#");
         } else {
             definitionsAsModels(root, top, models);
         }
         define();
-        return new DataModel(models, collapse());
+        return new DataModel(models, collapse(), modelNames);
     }
 
     /** The file's name: a title may change without anything else. */
@@ -70,6 +73,7 @@ final class JsonSchemaReader {
                 ValueType type = types.read(entry.getValue(), where);
                 String key = JsonSchemaTypes.storageKey(entry.getValue(), entry.getKey());
                 models.put(entry.getKey(), new Model(entry.getKey(), key, type, where));
+                modelNames.add("#/" + keyword + "/" + entry.getKey());
             }
         }
         if (models.isEmpty()) {

@@ -62,7 +62,7 @@ class JsonSchemaTest {
                 "\"minimum\": 1|\"minimum\": 2|model.id allowed \"integer\" (minimum 1) and now|schema.unsafe",
                 "\"maxLength\": 80|\"maxLength\": 80, \"pattern\": \"^x\"|model.name allowed|schema.unsafe",
                 "\"type\": \"integer\", \"minimum\": 1|\"type\": \"string\"|model.id was \"integer\" (minimum 1) and becomes|schema.unsafe",
-                ", { \"$ref\": \"#/$defs/phone\" }]|]|model.contacts[]|schema.unsafe",
+                ", { \"$ref\": \"#/$defs/phone\" }]|]|model.contacts allowed|schema.unsafe",
                 "\"months\": { \"type\": \"integer\" }|\"years\": { \"type\": \"integer\" }|field model.plan.months would go|schema.data-loss",
                 "\"price\": { \"type\": \"number\" }|\"price\": { \"type\": \"string\" }|model.plan.price was \"number\"|schema.unsafe",
                 "\"title\": \"Customer\",|\"additionalProperties\": false,|under names that are no fields|schema.unsafe",
