@@ -41,6 +41,7 @@ final class EnvironmentSection {
 
     static final Section<Values> SECTION = Section.of("an environment's table", allKeys(), values -> values)
             .with(EnvironmentSection::rejectLinksWithPrepareTasks)
+            .with(EnvironmentSection::rejectUnknownTasksOfSchema)
             .withHint("app", "It belongs at the top of the file.");
 
     private EnvironmentSection() {}
@@ -119,6 +120,24 @@ final class EnvironmentSection {
                     reuse.get(),
                     "\"copy\" with tasks at = \"prepare\" (here " + Findings.list(prepare) + ")",
                     "is \"link\": such a task could write through a link into the running release");
+        }
+    }
+
+    /** The names that nobody wrote need not be there; one that somebody wrote is meant. */
+    private static void rejectUnknownTasksOfSchema(Values values, Node.Table table, Findings findings) {
+        List<String> tasks =
+                OrderedTasks.items(table.child(TASKS.name()).orElse(Node.Table.empty(table.place()))).stream()
+                        .map(TaskOrder.Item::name)
+                        .toList();
+        for (Key<String> key : List.of(SchemaSection.BACKUP, SchemaSection.MIGRATE)) {
+            table.child(SCHEMA.name())
+                    .flatMap(schema -> schema.child(key.name()))
+                    .filter(name -> name.text().filter(n -> !tasks.contains(n)).isPresent())
+                    .ifPresent(name -> findings.add(
+                            "config.reference",
+                            name.place(),
+                            "names " + Quoted.quote(name.text().orElseThrow()) + ", but there is no such task.",
+                            tasks.isEmpty() ? "" : "Tasks here: " + Findings.list(tasks) + "."));
         }
     }
 }

@@ -121,6 +121,7 @@ final class Deployment {
     }
 
     private void switchOver() throws PhaseFailed, InterruptedException {
+        noteBackups();
         work.ports().progress().phase("switch", work.targets());
         Map<Target, Outcome> outcomes =
                 work.persistently(work.targets(), t -> preparation.switchOver(work, about, states.get(t)));
@@ -130,6 +131,7 @@ final class Deployment {
     }
 
     private void confirm() throws PhaseFailed, InterruptedException {
+        noteBackups();
         event(State.CONFIRMING, "");
         if (work.configuration().health().isPresent()) {
             work.ports().progress().phase("health", work.targets());
@@ -159,8 +161,14 @@ final class Deployment {
                 lock.giveBack();
                 return end(state, message, Optional.empty(), unchanged(failures));
             }
+            noteBackups();
             return takeBack(work, message, failures, state);
         });
+    }
+
+    /** What was changed since can be looked up in them, also when this deployment fails. */
+    private void noteBackups() {
+        tasks.backups().takeNotes().forEach(note -> event(State.DEPLOYING, note));
     }
 
     /** @param where the work on those targets that are still ours */

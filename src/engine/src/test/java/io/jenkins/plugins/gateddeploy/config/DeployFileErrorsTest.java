@@ -203,6 +203,15 @@ class DeployFileErrorsTest {
                 "development = { static = { reports = [\"a\"], most = -1 } }|is -1|config.value",
                 "development = { static = { reports = [\"a\"], level = \"errors\" } }|did you mean \"error\"?|config.value",
                 "development = { branch = \"main\" }|must be true or false|config.type",
+                "schema = {}|exactly one of file, migrations, but has none|config.missing",
+                "schema = { file = \"a\", migrations = \"b\", dialect = \"mysql\" }|has file and migrations|config.value",
+                "schema = { file = \"a\", dialect = \"mysql\" }|goes with migrations only|config.value",
+                "schema = { file = \"a\", format = \"json-scheme\" }|did you mean \"json-schema\"?|config.value",
+                "schema = { migrations = \"a\" }|schema.dialect is missing: expected one of \"postgresql\", \"mysql\"|config.missing",
+                "schema = { migrations = \"a\", dialect = \"oracle\" }|schema.dialect|config.value",
+                "schema = { file = \"a\", retention = \"week\" }|duration above zero|config.value",
+                "schema = { file = \"a\", backup = \"dump\" }|names \"dump\", but there is no such task|config.reference",
+                "schema = { file = \"a\", migrate = \"up\" }|names \"up\", but there is no such task|config.reference",
             })
     void refusesLine(String line, String part, String id) {
         assertThat(problemsOf(line))
