@@ -34,10 +34,10 @@ class ExaminingTest {
         JsonNode json = given.run("verify", "production", "--json").json();
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("First page", "Fit to be deployed to.");
+        assertThat(ran.out()).contains("First page", "Fit to be deployed to");
         assertThat(json.get("ok").asBoolean()).isTrue();
         assertThat(json.get("commit").asText()).hasSize(40);
-        assertThat(json.get("problems")).isEmpty();
+        assertThat(json.get("problems").findValuesAsText("severity")).doesNotContain("ERROR");
         assertThat(json.at("/targets/0/current").asText()).isEmpty();
     }
 
@@ -53,8 +53,8 @@ class ExaminingTest {
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.out()).contains("[config.not-built]", "strategy", "[target.unreachable]", "[source.not-found]");
         assertThat(json.get("ok").asBoolean()).isFalse();
-        assertThat(json.get("problems")).hasSize(3);
-        assertThat(json.at("/problems/2/id").asText()).isEqualTo("target.unreachable");
+        assertThat(json.get("problems").findValuesAsText("id"))
+                .contains("config.not-built", "source.not-found", "target.unreachable");
         assertThat(given.run("deploy", "production").code()).isEqualTo(2);
     }
 
@@ -109,7 +109,7 @@ class ExaminingTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).contains("target.current: \"agreed with ops\"", "1 forced");
-        assertThat(json.at("/problems/0/forced").asBoolean()).isTrue();
+        assertThat(json.get("problems").findValuesAsText("forced")).contains("true");
         assertThat(dry.code()).isNotZero();
     }
 }

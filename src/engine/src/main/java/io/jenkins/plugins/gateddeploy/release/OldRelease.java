@@ -56,12 +56,9 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
                             + (repository == null ? "." : ", and cannot be made again of its commit."),
                     releases.choices());
         }
-        work.ports()
-                .history()
-                .find(work.commands().deployment())
-                .ifPresent(record -> new DataLosses(work.ports().history())
-                        .since(record.app(), record.environment(), release)
-                        .forEach(work.log()::say));
+        new DataLosses(work.ports().history())
+                .notice(work.configuration(), release, work.ports().clock().instant())
+                .ifPresent(work.log()::say);
         return about.get();
     }
 

@@ -218,13 +218,13 @@ class VerificationTest {
             Deployer.Request request = new Deployer.Request(world.configuration(""), List.of(), Set.of(), source);
             Plan plan = world.deployer().plan(request, source.resolve(commit));
 
-            assertThat(plan.problems()).extracting(Problem::id).containsExactly("release.held");
+            assertThat(plan.problems()).extracting(Problem::id).contains("release.held");
             assertThat(world.deployer()
                             .deploy(request, source.resolve(commit))
                             .record()
                             .state())
                     .isEqualTo(State.SUCCEEDED);
-            assertThat(world.last().problems()).extracting(Problem::id).containsExactly("release.held");
+            assertThat(world.last().problems()).extracting(Problem::id).contains("release.held");
         }
     }
 

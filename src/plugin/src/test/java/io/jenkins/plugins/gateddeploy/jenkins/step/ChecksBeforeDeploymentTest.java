@@ -2,7 +2,10 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.Result;
+import hudson.model.User;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.State;
@@ -37,6 +40,7 @@ class ChecksBeforeDeploymentTest {
         try (Shop open = Shop.open(directory, 1)) {
             shop = open;
             shop.introduceToJenkins();
+            User.getById("alice", true);
             shop.version("v2", "[config]\nfile = \"connection.toml\"\n");
             job = jenkins.createProject(WorkflowJob.class, "shop");
             verifyingReportsAndFails();
@@ -49,7 +53,8 @@ class ChecksBeforeDeploymentTest {
 
     private WorkflowRun run(Result result, String script) throws Exception {
         job.setDefinition(new CpsFlowDefinition("node {\n" + shop.checkout("v2") + script + "\n}", true));
-        return jenkins.buildAndAssertStatus(result, job);
+        return jenkins.assertBuildStatus(
+                result, job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("alice"))));
     }
 
     private static DeploymentRecord last() {
