@@ -26,14 +26,21 @@ record GivenDevelopment(Optional<Result> result, Map<String, byte[]> files, Opti
         return new TreeMap<>(files)
                 .entrySet().stream()
                         .filter(file -> patterns.stream().anyMatch(file.getKey()::startsWith))
-                        .map(file -> (Report) new GivenReport(file.getKey(), file.getValue()))
+                        .map(file -> report(file.getKey(), file.getValue()))
                         .toList();
     }
 
-    private record GivenReport(String path, byte[] bytes) implements Report {
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
+    private static Report report(String path, byte[] bytes) {
+        return new Report() {
+            @Override
+            public String path() {
+                return path;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+        };
     }
 }

@@ -17,15 +17,11 @@ final class Limits {
 
     static void look(Pair pair, Types common, Place place, Visit visit) {
         if (common.meets(Types.NUMBER)) {
-            most(
-                    pair,
-                    bound(pair.old(), "maximum", "exclusiveMaximum"),
+            most(bound(pair.old(), "maximum", "exclusiveMaximum"),
                     bound(pair.now(), "maximum", "exclusiveMaximum"),
                     place,
                     visit);
-            least(
-                    pair,
-                    bound(pair.old(), "minimum", "exclusiveMinimum"),
+            least(bound(pair.old(), "minimum", "exclusiveMinimum"),
                     bound(pair.now(), "minimum", "exclusiveMinimum"),
                     place,
                     visit);
@@ -67,7 +63,7 @@ final class Limits {
         return order == 0 || (upper ? order < 0 : order > 0) ? other : found;
     }
 
-    private static void most(Pair pair, Optional<Bound> before, Optional<Bound> after, Place place, Visit visit) {
+    private static void most(Optional<Bound> before, Optional<Bound> after, Place place, Visit visit) {
         if (after.isPresent()
                 && (before.isEmpty()
                         || isStricter(
@@ -80,7 +76,7 @@ final class Limits {
         }
     }
 
-    private static void least(Pair pair, Optional<Bound> before, Optional<Bound> after, Place place, Visit visit) {
+    private static void least(Optional<Bound> before, Optional<Bound> after, Place place, Visit visit) {
         if (after.isPresent()
                 && (before.isEmpty()
                         || isStricter(

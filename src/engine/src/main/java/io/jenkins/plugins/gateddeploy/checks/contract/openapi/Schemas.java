@@ -6,11 +6,9 @@ import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +24,9 @@ final class Schemas {
     private final Documents documents;
     private final Map<Key, Schema> made = new HashMap<>();
     /** Nearly all are asked for by one place, and again and again. */
-    private final Map<Node, Schema> alone = new IdentityHashMap<>();
+    private final Map<Node, Schema> alone = new HashMap<>();
 
-    private final Map<Node, Node> followed = new IdentityHashMap<>();
+    private final Map<Node, Node> followed = new HashMap<>();
 
     /**
      * What a schema is made of.
@@ -59,7 +57,7 @@ final class Schemas {
     }
 
     private Schema all(List<Node> nodes) throws IOException, ProblemException, InterruptedException {
-        Set<Node> roots = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Node> roots = new HashSet<>();
         List<Node> ordered = new ArrayList<>(nodes.size());
         for (Node node : nodes) {
             Node root = root(node);
