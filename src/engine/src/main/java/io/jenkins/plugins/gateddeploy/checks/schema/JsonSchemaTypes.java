@@ -17,7 +17,7 @@ import java.util.TreeSet;
 
 /** Makes types of the schemas in a JSON Schema. */
 final class JsonSchemaTypes {
-    private static final int MOST_READ = 500_000;
+    private static final int MOST_READ = 200_000;
     private static final int DEEPEST = 300;
 
     private static final List<String> TYPES =
