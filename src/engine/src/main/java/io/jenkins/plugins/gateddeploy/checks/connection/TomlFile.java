@@ -19,8 +19,8 @@ import java.util.TreeMap;
  * @param leaves by key
  */
 record TomlFile(String name, SortedMap<String, Leaf> leaves) {
-    /** A configuration file that people write has some kilobytes. */
-    static final int MOST_BYTES = 1024 * 1024;
+    /** A configuration file that people write has some kilobytes; the parser takes a thousandfold of a file's size. */
+    static final int MOST_BYTES = 128 * 1024;
 
     TomlFile {
         leaves = Collections.unmodifiableSortedMap(new TreeMap<>(leaves));
@@ -52,7 +52,7 @@ record TomlFile(String name, SortedMap<String, Leaf> leaves) {
         if (bytes.length > MOST_BYTES) {
             return syntax(
                     name,
-                    "The file has " + bytes.length + " bytes; at most 1 MiB is read.",
+                    "The file has " + bytes.length + " bytes; at most 128 KiB is read.",
                     "Is it the right file? A configuration file has a few kilobytes.");
         }
         String text;

@@ -90,7 +90,7 @@ class ConnectionFileTest {
         assertThat(shop.lines(production(""))).singleElement().asString().contains("not UTF-8");
 
         shop.file("shopify.app.toml", new byte[5_000_000]);
-        assertThat(shop.lines(production(""))).singleElement().asString().contains("5000000 bytes; at most 1 MiB");
+        assertThat(shop.lines(production(""))).singleElement().asString().contains("5000000 bytes; at most 128 KiB");
     }
 
     @Test

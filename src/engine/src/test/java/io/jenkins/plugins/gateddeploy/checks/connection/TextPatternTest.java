@@ -53,6 +53,6 @@ class TextPatternTest {
         String text = "a".repeat(60_000);
 
         Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(60), () -> assertThat(pattern.matches(text)).isFalse());
+                Duration.ofMinutes(1), () -> assertThat(pattern.matches(text)).isFalse());
     }
 }
