@@ -2,7 +2,7 @@
 
 import { Component, h } from "./lib/preact.js";
 import { poll } from "./polling.js";
-import { Build, Mark, Problems, Section, State, Table, Time, Took, Trouble, personName } from "./parts.js";
+import { Build, Forced, Mark, Problems, Section, State, Table, Time, Took, Trouble, personName } from "./parts.js";
 import { GateBox } from "./gate.js";
 import { LogView } from "./log.js";
 import { texts } from "./texts.js";
@@ -60,7 +60,8 @@ export class DeploymentPage extends Component {
 function Deployment({ details, context, changed }) {
   const { deployment: d, gate } = details;
   return h("article", { class: "gd-deployment" }, [
-    h("h1", { class: "gd-title" }, [texts.deployment.title(d), " ", h("span", { class: "gd-quiet" }, texts.deployment.where(d)), " ", h(State, { state: d.state })]),
+    h("h1", { class: "gd-title" }, [texts.deployment.title(d), " ", h("span", { class: "gd-quiet" }, texts.deployment.where(d)), " ", h(State, { state: d.state }), " ", h(Forced, { forced: d.forced })]),
+    d.forced && h("p", { class: "gd-trouble" }, texts.forced.by(d)),
     d.message && h("p", { class: "gd-lead" }, d.message),
     gate && h(GateBox, { gate, context, changed }),
     h(Problemlist, { problems: details.problems }),

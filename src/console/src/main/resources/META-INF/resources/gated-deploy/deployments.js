@@ -2,7 +2,7 @@
 
 import { Component, h } from "./lib/preact.js";
 import { poll } from "./polling.js";
-import { Build, Section, Select, State, Table, Time, Took, Trouble, Version, personName, versionName } from "./parts.js";
+import { Build, Forced, Section, Select, State, Table, Time, Took, Trouble, Version, personName, versionName } from "./parts.js";
 import { Rollbacks } from "./rollbacks.js";
 import { texts } from "./texts.js";
 
@@ -138,7 +138,7 @@ export class DeploymentsPage extends Component {
         kind: "recent",
         columns: [columns.state, columns.number, columns.version, columns.environment, columns.who, columns.when, columns.took, hasBuilds && columns.build].filter(Boolean),
         rows: rows.map((d) => h("tr", { key: d.id }, [
-          h("td", null, h(State, { state: d.state })),
+          h("td", null, [h(State, { state: d.state }), " ", h(Forced, { forced: d.forced })]),
           h("td", null, h("a", { href: context.deploymentHref(d.id), "aria-label": texts.deployment.title(d) }, `#${d.number}`)),
           h("td", null, [h(Version, { deployment: d, context }), d.kind === "ROLLBACK" && h("span", { class: "gd-quiet" }, ` ${texts.kinds.ROLLBACK}`)]),
           h("td", null, d.environment),
@@ -169,6 +169,7 @@ function EnvironmentCard({ environment: e, context }) {
   return h("li", { class: "jenkins-card gd-card" }, [
     h("h3", { class: "jenkins-card__title" }, [h("span", null, e.environment), h("span", { class: "gd-quiet" }, e.app)]),
     h("div", { class: "jenkins-card__content" }, [
+      e.marked && h("p", { class: "gd-trouble gd-marked" }, [texts.forced.mark, " ", h("a", { href: context.deploymentHref(e.marked.id) }, texts.forced.link(e.marked))]),
       e.current ? h(Current, { deployment: e.current, context }) : h("p", { class: "gd-quiet" }, texts.deployments.nothingHere),
       e.gates.filter((gate) => !gate.deployment).map((gate) =>
         h("p", { class: "gd-card__moving" }, [h(State, { state: "HELD" }), " ", gate.revision])),

@@ -30,6 +30,11 @@ export function Mark({ mood, title, children }) {
   return h("span", { class: `gd-state gd-state--${mood}`, title }, children);
 }
 
+/** Says in red that problems were forced; nothing where none were. */
+export function Forced({ forced }) {
+  return forced && h(Mark, { mood: "bad", title: texts.forced.title(forced) }, texts.forced.word);
+}
+
 export function Time({ at }) {
   return at ? h("time", { dateTime: at, title: exactly(at) }, ago(at)) : "–";
 }
@@ -81,7 +86,7 @@ export function Problems({ problems }) {
     problems.length > 0 &&
     h("ul", { class: "gd-problems" }, problems.map((p) =>
       h("li", { class: `gd-problem gd-problem--${p.severity.toLowerCase()}` }, [
-        h("strong", null, `${texts.severities[p.severity] ?? p.severity}: `),
+        h("strong", null, `${p.forced ? texts.forced.word : texts.severities[p.severity] ?? p.severity}: `),
         p.place && h("code", null, `${p.place} `),
         p.message,
         p.mend && h("div", null, `→ ${p.mend}`),

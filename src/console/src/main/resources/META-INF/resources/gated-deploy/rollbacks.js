@@ -136,6 +136,7 @@ class Question extends Component {
         h("p", null, texts.rollback.askText(versionName(version), place.app, place.environment)),
         h(Summary, { version }),
         current && [h("p", null, texts.rollback.replaces), h(Summary, { version: current.deployment.version })],
+        candidate.losses.map((loss) => h("p", { class: "gd-trouble", key: loss }, loss)),
         candidate.files === "SOME" && h("p", { class: "gd-trouble" }, texts.rollback.filesGone),
         trouble && h(Trouble, { problem: trouble }),
       ]),

@@ -57,6 +57,13 @@ export const texts = {
     },
   },
 
+  forced: {
+    word: "Forced",
+    title: (forced) => forced.problems.join(", "),
+    by: (d) => `${d.actor} forced ${d.forced.problems.join(", ")}${d.forced.reason ? `: "${d.forced.reason}"` : ", and gave no reason."}`,
+    mark: "Runs with forced problems:",
+    link: (d) => `#${d.number} (${d.forced.problems.join(", ")})`,
+  },
   rollback: {
     title: "Go back to an earlier release",
     choose: "Environment",

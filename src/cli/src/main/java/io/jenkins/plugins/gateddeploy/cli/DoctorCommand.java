@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.cli;
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.doctor.Doctor;
+import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,11 +30,12 @@ final class DoctorCommand implements Callable<Integer> {
         Configuration configuration = opening.configuration(environment);
         try (Host host = opening.host("doctor " + environment)) {
             host.warmUp();
+            Ports ports = host.ports(line -> {}, Progress.none());
             String branch = configuration.branch().orElse(null);
             return Findings.print(
                     root,
                     configuration,
-                    new Doctor(host.ports(line -> {}, Progress.none()))
+                    new Doctor(ports.credentials(), ports.connector(), ports.clock())
                             .examine(
                                     configuration,
                                     () -> host.git(configuration, opening.workspace())

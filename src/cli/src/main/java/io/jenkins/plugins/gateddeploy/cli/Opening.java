@@ -1,10 +1,13 @@
 package io.jenkins.plugins.gateddeploy.cli;
 
+import io.jenkins.plugins.gateddeploy.checks.WorkspaceDevelopment;
 import io.jenkins.plugins.gateddeploy.cli.host.Home;
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.config.DeployFile;
+import io.jenkins.plugins.gateddeploy.problem.Forcing;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.release.Checking;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,6 +21,11 @@ record Opening(GatedDeploy root) {
     /** {@return what deploy.toml says for an environment} */
     Configuration configuration(String environment) throws ProblemException {
         return DeployFile.read(root.config()).configuration(environment);
+    }
+
+    /** {@return what the checks of an environment need to know of this machine} */
+    Checking checking(String environment, Forcing forcing) throws ProblemException {
+        return Checking.of(DeployFile.read(root.config()), environment, new WorkspaceDevelopment(workspace()), forcing);
     }
 
     /** {@return the directory that deploy.toml is in} */

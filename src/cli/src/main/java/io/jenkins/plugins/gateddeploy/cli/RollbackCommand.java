@@ -3,12 +3,12 @@ package io.jenkins.plugins.gateddeploy.cli;
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
-import io.jenkins.plugins.gateddeploy.release.Mandate;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -41,8 +41,8 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--skip", paramLabel = "TASK", description = "Leave this task out; may be given again.")
     private List<String> skip = List.of();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
-    private String reason = "";
+    @Mixin
+    private ForcingOptions forcing;
 
     @Override
     public Integer call() throws Exception {
@@ -51,7 +51,8 @@ final class RollbackCommand implements Callable<Integer> {
         try (Host host = opening.host("rollback " + environment)) {
             GitSource git = host.gitIfAny(configuration, opening.workspace()).orElse(null);
             Deployer.Request request = new Deployer.Request(configuration, targets, Set.copyOf(skip), git)
-                    .with(Mandate.none().because(reason.strip()));
+                    .with(forcing.mandate())
+                    .with(opening.checking(environment, forcing.forcing()));
             Run run = new Run(root, host, request);
             return run.interruptibly(() -> {
                 host.warmUp();

@@ -8,14 +8,17 @@ import io.jenkins.plugins.gateddeploy.cli.terminal.Display;
 import io.jenkins.plugins.gateddeploy.cli.terminal.Style;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Progress;
 import io.jenkins.plugins.gateddeploy.release.Rehearsed;
 import io.jenkins.plugins.gateddeploy.release.Result;
 import io.jenkins.plugins.gateddeploy.source.Revision;
+import io.jenkins.plugins.gateddeploy.source.Version;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -74,11 +77,27 @@ record Run(GatedDeploy root, Host host, Deployer.Request request) {
         reading.out().println("  targets  " + String.join(", ", targets));
     }
 
+    /** Prints what the checks say, and what would run all the same. */
+    int rehearse(Version version, Work<List<Rehearsed>> work) throws ProblemException, InterruptedException {
+        Deployer deployer = new Deployer(host.ports(line -> {}, Progress.none()));
+        Plan plan = deployer.plan(request, version);
+        List<Rehearsed> rehearsed = work.with(deployer);
+        if (root.json) {
+            Json.print(
+                    root.outside.out(),
+                    Documents.rehearsal(request.configuration(), rehearsed, Optional.of(plan.judgement())));
+        } else {
+            new Verdict(Optional.of(plan), plan.judgement()).problems(Reading.of(root));
+            Rehearsing.print(root.outside.out(), request.configuration(), rehearsed);
+        }
+        return plan.judgement().standing().isEmpty() ? ExitCode.DONE : ExitCode.PROBLEMS;
+    }
+
     /** Prints what would run. */
     int rehearse(Work<List<Rehearsed>> work) throws ProblemException, InterruptedException {
         List<Rehearsed> rehearsed = work.with(new Deployer(host.ports(line -> {}, Progress.none())));
         if (root.json) {
-            Json.print(root.outside.out(), Documents.rehearsal(request.configuration(), rehearsed));
+            Json.print(root.outside.out(), Documents.rehearsal(request.configuration(), rehearsed, Optional.empty()));
         } else {
             Rehearsing.print(root.outside.out(), request.configuration(), rehearsed);
         }

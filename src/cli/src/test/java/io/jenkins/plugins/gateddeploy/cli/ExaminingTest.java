@@ -34,15 +34,16 @@ class ExaminingTest {
         JsonNode json = given.run("verify", "production", "--json").json();
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("First page", "reached and logged in", "Fit to be deployed to.");
+        assertThat(ran.out()).contains("First page", "Fit to be deployed to");
         assertThat(json.get("ok").asBoolean()).isTrue();
         assertThat(json.get("commit").asText()).hasSize(40);
-        assertThat(json.at("/targets/0/problems")).isEmpty();
+        assertThat(json.get("problems").findValuesAsText("severity")).doesNotContain("ERROR");
+        assertThat(json.at("/targets/0/current").asText()).isEmpty();
     }
 
     @Test
     void findsAllThatIsWrongAtOnce() throws Exception {
-        given.configure("schema = { file = \"model.json\" }\n");
+        given.configure("strategy = { kind = \"rolling\" }\n");
         given.servers.get(0).close();
 
         Given.Ran ran = given.run("verify", "production", "--ref", "no-such-branch");
@@ -50,10 +51,10 @@ class ExaminingTest {
                 .json();
 
         assertThat(ran.code()).isEqualTo(3);
-        assertThat(ran.out()).contains("[config.not-built]", "schema", "[doctor.ssh]", "[source.not-found]");
+        assertThat(ran.out()).contains("[config.not-built]", "strategy", "[target.unreachable]", "[source.not-found]");
         assertThat(json.get("ok").asBoolean()).isFalse();
-        assertThat(json.get("problems")).hasSize(2);
-        assertThat(json.at("/targets/0/problems/0/id").asText()).isEqualTo("doctor.ssh");
+        assertThat(json.get("problems").findValuesAsText("id"))
+                .contains("config.not-built", "source.not-found", "target.unreachable");
         assertThat(given.run("deploy", "production").code()).isEqualTo(2);
     }
 
@@ -67,7 +68,7 @@ class ExaminingTest {
         Given.Ran ran = given.run("verify", "production");
 
         assertThat(ran.code()).isEqualTo(3);
-        assertThat(ran.out()).contains("[doctor.host-key]");
+        assertThat(ran.out()).contains("[target.host-key]");
     }
 
     @Test
@@ -78,8 +79,37 @@ class ExaminingTest {
         JsonNode json = given.run("doctor", "production", "--json").json();
 
         assertThat(ran.code()).isEqualTo(3);
-        assertThat(ran.out()).contains("[doctor.current]", "mv current releases/before-gated-deploy", "programs");
+        assertThat(ran.out()).contains("[target.current]", "mv current releases/before-gated-deploy", "programs");
         assertThat(json.at("/targets/0/facts/clock").asText()).isNotEmpty();
         assertThat(json.at("/targets/0/problems/0/mend").asText()).contains("ln -s");
+    }
+
+    @Test
+    void writesWhatItFoundForOtherTools() throws Exception {
+        Files.createDirectories(given.disk(1).resolve("srv/shop/current"));
+        Path sarif = directory.resolve("checks.sarif");
+        Path junit = directory.resolve("checks.xml");
+
+        Given.Ran ran = given.run("verify", "production", "--sarif", sarif.toString(), "--junit", junit.toString());
+
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(ran.out()).contains("[target.current]", "1 problem");
+        assertThat(Files.readString(sarif)).contains("2.1.0", "target.current");
+        assertThat(Files.readString(junit)).contains("failures=\"1\"", "target.current");
+    }
+
+    @Test
+    void letsPassWhatIsAllowed() throws Exception {
+        Files.createDirectories(given.disk(1).resolve("srv/shop/current"));
+        String[] allowing = {"--allow-problems", "toml.missing,target.current", "--reason", "agreed with ops"};
+
+        Given.Ran ran = given.run("verify", "production", allowing[0], allowing[1], allowing[2], allowing[3]);
+        JsonNode json = given.run("verify", "production", "--force", "--json").json();
+        Given.Ran dry = given.run("deploy", "production", "--dry-run");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("target.current: \"agreed with ops\"", "1 forced");
+        assertThat(json.get("problems").findValuesAsText("forced")).contains("true");
+        assertThat(dry.code()).isNotZero();
     }
 }

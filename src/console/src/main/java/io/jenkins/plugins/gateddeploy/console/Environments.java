@@ -63,6 +63,10 @@ record Environments(History history, ConsoleHost host, Deployments deployments) 
                         .filter(record -> Deployments.isVisible(viewer, record))
                         .map(deployments::document)
                         .orElse(null),
+                history.marked(place.app(), place.environment())
+                        .filter(record -> Deployments.isVisible(viewer, record))
+                        .map(deployments::document)
+                        .orElse(null),
                 history.unfinished(place.app(), place.environment()).stream()
                         .filter(record -> Deployments.isVisible(viewer, record))
                         .map(deployments::document)

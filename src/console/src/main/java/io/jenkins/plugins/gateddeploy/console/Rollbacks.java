@@ -7,6 +7,7 @@ import io.jenkins.plugins.gateddeploy.console.document.RollbacksDocument.Files;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.release.DataLosses;
 import io.jenkins.plugins.gateddeploy.release.Environment;
 import java.util.List;
 
@@ -63,7 +64,14 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Loo
                 .orElse(List.of());
         List<String> missing =
                 seen.stream().filter(target -> !on.contains(target)).toList();
-        return new Candidate(deployments.document(record), current, files(seen, missing), on, missing);
+        return new Candidate(
+                deployments.document(record), current, files(seen, missing), on, missing, losses(record, current));
+    }
+
+    private List<String> losses(DeploymentRecord record, boolean current) {
+        return current
+                ? List.of()
+                : new DataLosses(history).since(record.app(), record.environment(), record.release());
     }
 
     private static Files files(List<String> seen, List<String> missing) {

@@ -243,6 +243,15 @@ public record Commands(Layout layout, String token, String deployment) {
         return probe("run", timeout).set("WHAT", commandLine).add(Part.PROBE).command("health check", margin(timeout));
     }
 
+    /**
+     * {@return runs a command line in the current release, for what it prints}
+     *
+     * @param name what it does, in two or three words
+     */
+    public Command list(String name, String commandLine, Duration timeout) {
+        return probe("run", timeout).set("WHAT", commandLine).add(Part.PROBE).command(name, margin(timeout));
+    }
+
     private Script probe(String kind, Duration timeout) {
         return script().set("KIND", kind).set("SECONDS_LEFT", seconds(timeout));
     }

@@ -31,7 +31,8 @@ enum Part {
     PACK,
     UNPACK,
     PROBE,
-    DOCTOR;
+    DOCTOR,
+    VARIABLES;
 
     private final String text;
 

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param onFailure what happens to targets already switched when one fails
  * @param ssh limits of the connections
  * @param approval who has to approve before this environment is deployed to; empty when nobody has to
+ * @param checks what is looked at before anything is touched
  * @param notBuilt sections whose behaviour a later version brings
  */
 public record Configuration(
@@ -42,6 +43,7 @@ public record Configuration(
         OnFailure onFailure,
         Targets.Settings ssh,
         Optional<Approval> approval,
+        CheckSettings checks,
         NotBuilt notBuilt) {
     public Configuration {
         Objects.requireNonNull(app, "app");
@@ -54,6 +56,7 @@ public record Configuration(
         Objects.requireNonNull(onFailure, "onFailure");
         Objects.requireNonNull(ssh, "ssh");
         Objects.requireNonNull(approval, "approval");
+        Objects.requireNonNull(checks, "checks");
         Objects.requireNonNull(notBuilt, "notBuilt");
         variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
         tasks = List.copyOf(tasks);
@@ -74,8 +77,7 @@ public record Configuration(
     }
 
     /**
-     * {@return the sections that are written but whose behaviour is not there yet ({@code strategy}, {@code
-     * requires}, …); a deployment refuses while any is left, rather than act as if it had not been asked}
+     * {@return the sections that are written but whose behaviour is not there yet ({@code strategy}); a deployment refuses while any is left, rather than act as if it had not been asked}
      */
     public List<String> sectionsNotBuilt() {
         return List.copyOf(notBuilt.values().keySet());

@@ -106,6 +106,13 @@ public final class DeployFile {
         return configuration;
     }
 
+    /** {@return what holds for every environment but one, in the order of the file} */
+    public List<Configuration> others(String environment) {
+        return configurations.values().stream()
+                .filter(c -> !c.environment().equals(environment))
+                .toList();
+    }
+
     private static ProblemException unreadable(String name, String message, String mend) {
         return new ProblemException(List.of(Problem.error("config.file", message, mend, new Location(name, 0, 0))));
     }

@@ -27,11 +27,21 @@ final class EnvironmentSection {
     private static final Key<Approval> APPROVAL = Key.optional("approval", ApprovalSection.SECTION);
     private static final Key<Targets.Settings> SSH = Key.section("ssh", SshSection.SECTION);
 
+    private static final Key<Requirements> REQUIRES = Key.section("requires", RequiresSection.SECTION);
+    private static final Key<ConfigFile> CONFIG = Key.optional("config", ConfigFileSection.SECTION);
+    private static final Key<SecretRules> SECRETS = Key.section("secrets", SecretsSection.SECTION);
+    private static final Key<DataSchema> SCHEMA = Key.optional("schema", SchemaSection.SECTION);
+    private static final Key<List<Api>> API = Key.withDefault("api", ApiSection.LIST, List.of());
+    private static final Key<ScheduledCalls> SCHEDULE = Key.optional("schedule", ScheduleSection.SECTION);
+    private static final Key<DevelopmentRules> DEVELOPMENT = Key.section("development", DevelopmentSection.SECTION);
+    private static final Key<ProblemRules> PROBLEMS = Key.section("problems", ProblemsSection.SECTION);
+
     /** The keys that hold for every environment when they are written at the top of the file. */
     static final List<Key<?>> SHARED_KEYS = sharedKeys();
 
     static final Section<Values> SECTION = Section.of("an environment's table", allKeys(), values -> values)
             .with(EnvironmentSection::rejectLinksWithPrepareTasks)
+            .with(EnvironmentSection::rejectUnknownTasksOfSchema)
             .withHint("app", "It belongs at the top of the file.");
 
     private EnvironmentSection() {}
@@ -51,12 +61,39 @@ final class EnvironmentSection {
                 v.get(ON_FAILURE),
                 v.get(SSH),
                 v.find(APPROVAL),
+                new CheckSettings(
+                        v.get(REQUIRES),
+                        v.find(CONFIG),
+                        v.get(SECRETS),
+                        v.find(SCHEMA),
+                        v.get(API),
+                        v.find(SCHEDULE),
+                        v.get(DEVELOPMENT),
+                        v.get(PROBLEMS)),
                 new Configuration.NotBuilt(NotBuiltSections.written(v)));
     }
 
     private static List<Key<?>> sharedKeys() {
         List<Key<?>> keys = new ArrayList<>(List.of(
-                RECIPE, SOURCE, RELEASE, VARIABLES, TASKS, HEALTH, CREDENTIALS, BRANCH, ON_FAILURE, SSH, APPROVAL));
+                RECIPE,
+                SOURCE,
+                RELEASE,
+                VARIABLES,
+                TASKS,
+                HEALTH,
+                CREDENTIALS,
+                BRANCH,
+                ON_FAILURE,
+                SSH,
+                APPROVAL,
+                REQUIRES,
+                CONFIG,
+                SECRETS,
+                SCHEMA,
+                API,
+                SCHEDULE,
+                DEVELOPMENT,
+                PROBLEMS));
         keys.addAll(NotBuiltSections.KEYS);
         return List.copyOf(keys);
     }
@@ -83,6 +120,24 @@ final class EnvironmentSection {
                     reuse.get(),
                     "\"copy\" with tasks at = \"prepare\" (here " + Findings.list(prepare) + ")",
                     "is \"link\": such a task could write through a link into the running release");
+        }
+    }
+
+    /** The names that nobody wrote need not be there; one that somebody wrote is meant. */
+    private static void rejectUnknownTasksOfSchema(Values values, Node.Table table, Findings findings) {
+        List<String> tasks =
+                OrderedTasks.items(table.child(TASKS.name()).orElse(Node.Table.empty(table.place()))).stream()
+                        .map(TaskOrder.Item::name)
+                        .toList();
+        for (Key<String> key : List.of(SchemaSection.BACKUP, SchemaSection.MIGRATE)) {
+            table.child(SCHEMA.name())
+                    .flatMap(schema -> schema.child(key.name()))
+                    .filter(name -> name.text().filter(n -> !tasks.contains(n)).isPresent())
+                    .ifPresent(name -> findings.add(
+                            "config.reference",
+                            name.place(),
+                            "names " + Quoted.quote(name.text().orElseThrow()) + ", but there is no such task.",
+                            tasks.isEmpty() ? "" : "Tasks here: " + Findings.list(tasks) + "."));
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 final class NotBuiltSections {
     private static final Shape<Object> BATCH = new Batch();
 
-    static final List<Key<Object>> KEYS = List.of(strategy(), requires(), config(), schema());
+    static final List<Key<Object>> KEYS = List.of(strategy());
 
     private NotBuiltSections() {}
 
@@ -30,34 +30,6 @@ final class NotBuiltSections {
                                 Scalars.choice(
                                         Map.of("rolling", "rolling", "canary", "canary", "blue-green", "blue-green"))),
                         Key.optional("batch", BATCH)));
-    }
-
-    private static Key<Object> requires() {
-        return section(
-                "requires",
-                "a table that says what has to be there",
-                List.of(
-                        Key.optional("credentials", ListOf.some("a list of credential ids", Scalars.CREDENTIAL)),
-                        Key.optional("variables", ListOf.some("a list of variable names", Scalars.VARIABLE_NAME))));
-    }
-
-    private static Key<Object> config() {
-        return section(
-                "config",
-                "a table such as { file = \"…\", expect = { … } }",
-                List.of(
-                        Key.required("file", PathShapes.FILE),
-                        Key.optional(
-                                "expect",
-                                new MapOf<>(
-                                        "a table of keys and the values they have to have",
-                                        Scalars.line("a key"),
-                                        new PlainValue()))));
-    }
-
-    private static Key<Object> schema() {
-        return section(
-                "schema", "a table such as { file = \"model.json\" }", List.of(Key.required("file", PathShapes.FILE)));
     }
 
     private static Key<Object> section(String name, String expected, List<Key<?>> keys) {

@@ -18,8 +18,11 @@ final class VariableShapes {
     private static final Shape<Variable> REFERENCE =
             Section.of(EXPECTED, List.of(SECRET), v -> new Variable.SecretReference(v.get(SECRET)));
 
-    static final Shape<Map<String, Variable>> MAP = new MapOf<>(
-            "a table of environment variables", Scalars.VARIABLE_NAME, ByForm.table(EXPECTED, LITERAL, REFERENCE));
+    /** Text, or where to find it. */
+    static final Shape<Variable> VALUE = ByForm.table(EXPECTED, LITERAL, REFERENCE);
+
+    static final Shape<Map<String, Variable>> MAP =
+            new MapOf<>("a table of environment variables", Scalars.VARIABLE_NAME, VALUE);
 
     private VariableShapes() {}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Credentials in a TOML file of the user's, one table an id:
@@ -23,6 +24,7 @@ import java.util.Optional;
  *
  * [stripe-live]                          # a secret text
  * secret = { file = "stripe.txt" }       # or { env = "NAME" }, or the text itself
+ * expires = 2027-01-31                   # of whatever kind: its last day; may be left out
  * </pre>
  *
  * <p>The file is read anew at each look-up. The passphrase of an encrypted key that names no variable is asked for, once
@@ -105,6 +107,39 @@ public final class CredentialsFile implements Credentials {
             return text.secret();
         }
         throw wrongType(id, "a secret text");
+    }
+
+    @Override
+    public Optional<Credential> find(String id, Set<Credential.Type> wanted) throws CredentialException {
+        Optional<Entry> found = new CredentialsToml(file, surroundings).find(id);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Entry entry = found.get();
+        if (entry instanceof Entry.Key key) {
+            return Optional.of(new Credential(
+                    id,
+                    Credential.Type.SSH_KEY.words(),
+                    Set.of(Credential.Type.SSH_KEY),
+                    List.of(KeyFiles.textOf(key.file())),
+                    key.expires()));
+        }
+        if (entry instanceof Entry.Password password) {
+            return Optional.of(new Credential(
+                    id,
+                    Credential.Type.LOGIN.words(),
+                    Set.of(Credential.Type.LOGIN),
+                    List.of(password.password()),
+                    password.expires()));
+        }
+        // A text is as good as a file here: where it comes from is the table's own business.
+        Entry.Text text = (Entry.Text) entry;
+        return Optional.of(new Credential(
+                id,
+                Credential.Type.TEXT.words(),
+                Set.of(Credential.Type.TEXT, Credential.Type.FILE),
+                List.of(text.secret()),
+                text.expires()));
     }
 
     private Entry entry(String id, String snippet) throws CredentialException {

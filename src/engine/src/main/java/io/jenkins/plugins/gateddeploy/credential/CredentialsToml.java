@@ -7,6 +7,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +24,7 @@ import org.tomlj.TomlTable;
 
 /** The strict reader of a credentials file: everything in it must be understood, whichever credential is looked up. */
 final class CredentialsToml {
-    private static final Set<String> KEYS = Set.of("key", "user", "passphrase", "password", "secret");
+    private static final Set<String> KEYS = Set.of("key", "user", "passphrase", "password", "secret", "expires");
     private static final Set<String> SOURCES = Set.of("env", "file");
 
     private final Path file;
@@ -128,6 +132,10 @@ final class CredentialsToml {
             if (!(value instanceof String)) {
                 problem("type", position, "Expected a text in quotes for " + key + ".", "");
             }
+        } else if (key.equals("expires")) {
+            if (end(value) == null) {
+                problem("type", position, "Expected a date for expires, such as 2027-01-31, without quotes.", "");
+            }
         } else if (value instanceof TomlTable source) {
             checkSource(key, source, position);
         } else if (!(value instanceof String)) {
@@ -168,12 +176,21 @@ final class CredentialsToml {
 
     private Entry entry(String id, TomlTable table) throws CredentialException {
         String user = (String) table.get(List.of("user"));
+        Instant expires = end(table.get(List.of("expires")));
         if (table.get(List.of("key")) instanceof String key) {
-            return new Entry.Key(id, user, path(key), value(id, table, "passphrase"));
+            return new Entry.Key(id, user, path(key), value(id, table, "passphrase"), expires);
         }
         return table.contains(List.of("password"))
-                ? new Entry.Password(id, user, value(id, table, "password"))
-                : new Entry.Text(id, value(id, table, "secret"));
+                ? new Entry.Password(id, user, value(id, table, "password"), expires)
+                : new Entry.Text(id, value(id, table, "secret"), expires);
+    }
+
+    /** {@return the moment, for a day its last one where the clock of this machine is; null when it is none} */
+    private static Instant end(Object value) {
+        if (value instanceof LocalDate day) {
+            return day.plusDays(1).atStartOfDay(ZoneId.systemDefault()).toInstant();
+        }
+        return value instanceof OffsetDateTime moment ? moment.toInstant() : null;
     }
 
     /** {@return null when the key is not there} */

@@ -44,6 +44,15 @@ final class KeyFiles {
         };
     }
 
+    /** {@return the key file's text, encrypted or not: nobody is asked for a passphrase} */
+    static Secret textOf(Path file) throws CredentialException {
+        String text = text(file);
+        if (!KeyText.kind(text).isPrivate()) {
+            throw new CredentialException("The key file " + file + " holds no private key.");
+        }
+        return Secret.of(text);
+    }
+
     private static SshCredential.PrivateKey key(Path file, String text, Secret passphrase) {
         return new SshCredential.PrivateKey(file.toString(), Secret.of(text), passphrase);
     }

@@ -12,14 +12,14 @@ final class Contact {
         String where = target.name() + ": ";
         if (outcome instanceof Outcome.Unreached unreached) {
             String id = switch (unreached.reason()) {
-                case HOST_KEY -> "doctor.host-key";
-                case AUTHENTICATION -> "doctor.login";
-                case UNRESOLVED, REFUSED, CONNECT_TIMEOUT, LOST, TIMEOUT -> "doctor.ssh";
+                case HOST_KEY -> "target.host-key";
+                case AUTHENTICATION -> "credential.unusable";
+                case UNRESOLVED, REFUSED, CONNECT_TIMEOUT, LOST, TIMEOUT -> "target.unreachable";
             };
             return Problem.error(id, where + unreached.message(), unreached.mend());
         }
         return Problem.error(
-                "doctor.shell",
+                "target.shell",
                 where + "the login works, but its shell does not run commands as POSIX says: " + outcome.describe()
                         + ".",
                 "Give the user a login shell such as /bin/sh, and silence what its start-up files print.");

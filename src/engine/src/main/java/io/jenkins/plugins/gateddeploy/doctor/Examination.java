@@ -20,8 +20,10 @@ final class Examination {
     private static final double LITTLE_LEFT = 0.10;
     /** Most releases with their dependencies are smaller. */
     private static final long LITTLE_DISK_KB = 1024 * 1024;
-    /** Not even the lock and the journal are sure to find room among what else writes there. */
+    /** Where nobody knows what is needed: not even the lock and the journal are sure to find room among what else writes. */
     private static final long NO_DISK_KB = 100 * 1024;
+    /** Whoever has more need not count what comes. */
+    private static final long MUCH_DISK_KB = 10L * 1024 * 1024;
     /** A build step such as npm or composer takes about as much; with less, the kernel ends it. */
     private static final long LITTLE_MEMORY_KB = 256 * 1024;
 
@@ -29,14 +31,16 @@ final class Examination {
     private final Needs needs;
     private final Target target;
     private final Facts facts;
+    private final Room room;
     private final Map<String, String> good = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    Examination(Configuration configuration, Needs needs, Target target, Facts facts) {
+    Examination(Configuration configuration, Needs needs, Target target, Facts facts, Room room) {
         this.configuration = configuration;
         this.needs = needs;
         this.target = target;
         this.facts = facts;
+        this.room = room;
     }
 
     Diagnosis.OnTarget judge() {
@@ -61,11 +65,11 @@ final class Examination {
     }
 
     private void error(String what, String message, String mend) {
-        problems.add(Problem.error("doctor." + what, target.name() + ": " + message, mend));
+        problems.add(Problem.error("target." + what, target.name() + ": " + message, mend));
     }
 
     private void warning(String what, String message, String mend) {
-        problems.add(Problem.warning("doctor." + what, target.name() + ": " + message, mend));
+        problems.add(Problem.warning("target." + what, target.name() + ": " + message, mend));
     }
 
     private void clock() {
@@ -95,14 +99,14 @@ final class Examination {
         if (!facts.says("writable", "yes")) {
             boolean exists = nearest.equals(base());
             error(
-                    "path",
+                    "permission",
                     exists
                             ? base() + " is not writable for " + user() + "."
                             : base() + " is not there, and " + user() + " cannot make it in " + nearest + ".",
                     "As root: install -d -o " + Shell.quote(user()) + " " + Shell.quote(base()));
         } else if (!unwritable.isEmpty()) {
             error(
-                    "path",
+                    "permission",
                     String.join(", ", unwritable) + " not writable for " + user() + ".",
                     "As root: chown " + Shell.quote(user()) + " " + quoted(unwritable));
         } else {
@@ -124,8 +128,10 @@ final class Examination {
         String left = size(kb) + " of " + size(total.getAsLong()) + " free";
         String mend = "Make room, or keep fewer releases ([release] keep is "
                 + configuration.release().keep() + "): df -h " + Shell.quote(base());
-        if (kb < NO_DISK_KB) {
-            error("disk", "There is no room for a release: " + left + ".", mend);
+        OptionalLong needed = kb < MUCH_DISK_KB ? room.kilobytes() : OptionalLong.empty();
+        if (kb < needed.orElse(NO_DISK_KB)) {
+            String takes = needed.isPresent() ? ", and the release takes " + size(needed.getAsLong()) : "";
+            error("disk", "There is no room for a release: " + left + takes + ".", mend);
         } else if (kb < LITTLE_DISK_KB || kb < total.getAsLong() * LITTLE_LEFT) {
             warning("disk", "There is little room: " + left + ".", mend);
         } else {
@@ -142,9 +148,9 @@ final class Examination {
         String left = free.getAsLong() + " of " + total.getAsLong() + " inodes free";
         String mend = "Find what holds many small files: du --inodes -xd 2 / | sort -n | tail";
         if (free.getAsLong() == 0) {
-            error("inodes", "No further file can be made: " + left + ".", mend);
+            error("disk", "No further file can be made: " + left + ".", mend);
         } else if (free.getAsLong() < total.getAsLong() * LITTLE_LEFT) {
-            warning("inodes", "There is room for few more files: " + left + ".", mend);
+            warning("disk", "There is room for few more files: " + left + ".", mend);
         } else {
             good.put("inodes", left);
         }
@@ -172,13 +178,13 @@ final class Examination {
         }
         if (!missing.isEmpty()) {
             error(
-                    "programs",
+                    "command",
                     "Not installed, or not on the PATH of a login without a terminal: " + String.join(", ", missing)
                             + ".",
                     "On Debian and Ubuntu: apt-get install " + Packages.of(missing));
         } else if (!has.contains("mv-T")) {
             error(
-                    "programs",
+                    "command",
                     "Its mv does not know -T, which the atomic switch needs.",
                     "Install GNU coreutils or busybox.");
         } else {

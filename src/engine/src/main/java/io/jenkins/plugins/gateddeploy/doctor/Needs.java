@@ -2,7 +2,6 @@ package io.jenkins.plugins.gateddeploy.doctor;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.config.Health;
-import io.jenkins.plugins.gateddeploy.config.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,10 +29,11 @@ record Needs(List<String> all, List<String> oneOf) {
             "sed",
             "awk");
 
-    static Needs of(Configuration configuration) {
+    /** @param fetches whether the target fetches from git itself */
+    static Needs of(Configuration configuration, boolean fetches) {
         List<String> all = new ArrayList<>(ALWAYS);
         List<String> oneOf = List.of();
-        if (configuration.source().mode() == SourceSettings.Mode.PULL) {
+        if (fetches) {
             all.add("git");
         }
         Health health = configuration.health().orElse(null);

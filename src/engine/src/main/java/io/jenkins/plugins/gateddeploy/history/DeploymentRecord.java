@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.history;
 
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import java.util.Optional;
  * @param state where it stands
  * @param message one sentence on how it ended; empty before
  * @param targets what each target ended with, in the order of the environment; empty before it is known
- * @param problems what checks found
+ * @param judgement what checks found, and what somebody let pass of it
  * @param log file with the whole log
  * @param origin which job of the host asked for it
  * @param passed the gate it waits at or has passed
@@ -53,7 +54,7 @@ public record DeploymentRecord(
         State state,
         String message,
         List<TargetOutcome> targets,
-        List<Problem> problems,
+        Judgement judgement,
         Path log,
         Origin origin,
         Passed passed,
@@ -84,6 +85,11 @@ public record DeploymentRecord(
      * @param message what happened there, one sentence
      */
     public record TargetOutcome(String target, String current, String message) {}
+
+    /** {@return what checks found} */
+    public List<Problem> problems() {
+        return judgement.problems();
+    }
 
     /** {@return how long it took, if it has ended} */
     public Optional<Duration> duration() {

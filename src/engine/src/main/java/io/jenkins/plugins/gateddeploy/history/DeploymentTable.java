@@ -3,10 +3,13 @@ package io.jenkins.plugins.gateddeploy.history;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
+import io.jenkins.plugins.gateddeploy.problem.Forced;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +23,7 @@ final class DeploymentTable {
     private static final String COLUMNS =
             "id, app, environment, kind, sequence_number, release_id, commit_id, reference,"
                     + " tag, subject, author, actor, owner_host, owner_pid, owner_start, started, ended, state, message, log_file,"
-                    + " job, build, origin_text, gate_id, approvers, reason";
+                    + " job, build, origin_text, gate_id, approvers, reason, forced, forced_reason";
 
     private static final String SELECT = "select " + COLUMNS + " from deployment";
 
@@ -49,7 +52,7 @@ final class DeploymentTable {
     void insert(DeploymentRecord r) {
         handle.execute(
                 "insert into deployment (" + COLUMNS + ") values"
-                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 r.id(),
                 r.app(),
                 r.environment(),
@@ -75,7 +78,9 @@ final class DeploymentTable {
                 Columns.text(r.origin().text()),
                 r.passed().gate(),
                 Columns.text(r.passed().approvers()),
-                Columns.text(r.reason()));
+                Columns.text(r.reason()),
+                ids(r),
+                Columns.text(r.judgement().forced().reason()));
     }
 
     /** Writes everything but identity, number, kind, origin, reason and start. */
@@ -83,7 +88,7 @@ final class DeploymentTable {
         handle.execute(
                 "update deployment set release_id = ?, commit_id = ?, reference = ?, tag = ?, subject = ?, author = ?,"
                         + " actor = ?, owner_host = ?, owner_pid = ?, owner_start = ?, ended = ?, state = ?, message = ?,"
-                        + " log_file = ?, gate_id = ?, approvers = ? where id = ?",
+                        + " log_file = ?, gate_id = ?, approvers = ?, forced = ?, forced_reason = ? where id = ?",
                 r.release(),
                 r.commit(),
                 Columns.text(r.ref()),
@@ -100,7 +105,13 @@ final class DeploymentTable {
                 r.log().toString(),
                 r.passed().gate(),
                 Columns.text(r.passed().approvers()),
+                ids(r),
+                Columns.text(r.judgement().forced().reason()),
                 r.id());
+    }
+
+    private static String ids(DeploymentRecord r) {
+        return String.join(" ", r.judgement().forced().ids());
     }
 
     void renumber(String id, int number) {
@@ -188,6 +199,29 @@ final class DeploymentTable {
                 .bind(2, limit));
     }
 
+    /** {@return the newest deployment, no rollback, that made a release and succeeded} */
+    Optional<DeploymentRecord> maker(String app, String environment, String release) {
+        return whole(handle.createQuery(SELECT
+                                + " where app = ? and environment = ? and release_id = ? and kind = 'DEPLOY' and state ="
+                                + " 'SUCCEEDED' order by ended desc, entry desc fetch first 1 rows only")
+                        .bind(0, app)
+                        .bind(1, environment)
+                        .bind(2, release))
+                .stream()
+                .findFirst();
+    }
+
+    /** {@return those that succeeded although that problem was found, and ended after a time, newest first} */
+    List<DeploymentRecord> withProblem(String app, String environment, String problem, Instant after) {
+        return whole(handle.createQuery(SELECT
+                        + " where app = ? and environment = ? and state = 'SUCCEEDED' and ended > ? and id in (select"
+                        + " deployment from problem where problem_id = ?) order by ended desc, entry desc")
+                .bind(0, app)
+                .bind(1, environment)
+                .bind(2, Columns.time(after))
+                .bind(3, problem));
+    }
+
     List<DeploymentRecord> current(Filter.Job job) {
         String places = "(app, environment) in (select app, environment from deployment where job = ?"
                 + (job.children() ? " or job like ? escape '!')" : ")");
@@ -239,11 +273,15 @@ final class DeploymentTable {
                     State.valueOf(row.getString(18)),
                     row.getString(19),
                     List.of(),
-                    List.of(),
+                    new Judgement(List.of(), forced(row.getString(27), row.getString(28))),
                     Path.of(row.getString(20)),
                     new Origin(row.getString(21), row.getInt(22), row.getString(23)),
                     new Passed(row.getString(24), row.getString(25)),
                     row.getString(26)));
+        }
+
+        private static Forced forced(String ids, String reason) {
+            return ids.isEmpty() ? Forced.nothing() : new Forced(List.of(ids.split(" ")), reason);
         }
 
         DeploymentRecord with(List<TargetOutcome> targets, List<Problem> problems) {
@@ -266,7 +304,7 @@ final class DeploymentTable {
                     bare.state(),
                     bare.message(),
                     targets,
-                    problems,
+                    new Judgement(problems, bare.judgement().forced()),
                     bare.log(),
                     bare.origin(),
                     bare.passed(),

@@ -99,6 +99,24 @@ public interface History extends AutoCloseable {
     List<DeploymentRecord> current(Filter.Job job);
 
     /**
+     * {@return the deployment that made the release which is current now, if problems were forced for it} An
+     * environment carries that mark until a deployment without forced problems succeeds, or a release is current again
+     * that was made without.
+     */
+    Optional<DeploymentRecord> marked(String app, String environment);
+
+    /** {@return the newest deployment that made a release and succeeded; no rollback} */
+    Optional<DeploymentRecord> made(String app, String environment, String release);
+
+    /**
+     * {@return the deployments and rollbacks that succeeded although a problem was found, newest first}
+     *
+     * @param problem its id
+     * @param after only those that ended after that time
+     */
+    List<DeploymentRecord> withProblem(String app, String environment, String problem, Instant after);
+
+    /**
      * A job of the host, and everything below it, has another full name now; what is kept of its deployments and gates
      * goes with it.
      *

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.history;
 
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +97,7 @@ public final class HistoryDatabase implements History {
                             State.QUEUED,
                             "",
                             List.of(),
-                            List.of(),
+                            Judgement.good(),
                             Path.of(""),
                             asked.origin(),
                             Passed.none(),
@@ -235,6 +236,29 @@ public final class HistoryDatabase implements History {
     @Override
     public List<DeploymentRecord> current(Filter.Job job) {
         return file.read(handle -> new DeploymentTable(handle).current(job));
+    }
+
+    @Override
+    public Optional<DeploymentRecord> marked(String app, String environment) {
+        return file.read(handle -> {
+            DeploymentTable table = new DeploymentTable(handle);
+            return table.successes(app, environment, 1).stream()
+                    .findFirst()
+                    .flatMap(newest -> newest.kind() == DeploymentRecord.Kind.DEPLOY
+                            ? Optional.of(newest)
+                            : table.maker(app, environment, newest.release()))
+                    .filter(maker -> !maker.judgement().forced().isNothing());
+        });
+    }
+
+    @Override
+    public Optional<DeploymentRecord> made(String app, String environment, String release) {
+        return file.read(handle -> new DeploymentTable(handle).maker(app, environment, release));
+    }
+
+    @Override
+    public List<DeploymentRecord> withProblem(String app, String environment, String problem, Instant after) {
+        return file.read(handle -> new DeploymentTable(handle).withProblem(app, environment, problem, after));
     }
 
     /**

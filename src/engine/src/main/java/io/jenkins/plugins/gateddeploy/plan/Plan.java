@@ -4,7 +4,10 @@ import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Facts;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
+import io.jenkins.plugins.gateddeploy.problem.Forced;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.problem.Severity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +29,7 @@ import java.util.Set;
  * @param tag a tag of that commit; empty when there is none
  * @param configuration digest of the environment's effective configuration
  * @param problems what checks found
+ * @param forced which of them are let pass, and why; null in what an older version wrote, and then nothing
  * @param current what is on each target, in the order of the environment
  * @param commits what the version brings
  * @param rules what the host, the commit and the current release ask for before it may happen; empty when nobody asks
@@ -38,6 +42,7 @@ public record Plan(
         String tag,
         String configuration,
         List<Problem> problems,
+        Forced forced,
         List<Current> current,
         Commits commits,
         List<Clause> rules) {
@@ -61,6 +66,7 @@ public record Plan(
         Objects.requireNonNull(configuration, "configuration");
         Objects.requireNonNull(commits, "commits");
         problems = List.copyOf(problems);
+        forced = forced == null ? Forced.nothing() : forced;
         current = List.copyOf(current);
         rules = List.copyOf(rules);
     }
@@ -94,6 +100,11 @@ public record Plan(
         return new Rules(clauses, authors, strangers || !commits.complete() ? 1 : 0);
     }
 
+    /** {@return what was found, and what of it is let pass: whether it may happen at all} */
+    public Judgement judgement() {
+        return new Judgement(problems, forced);
+    }
+
     /** {@return the version for people: {@code v1.2.0 (a1b2c3d) "Sort by price"}} */
     public String revision() {
         String digits = coming.id().substring(0, Math.min(7, coming.id().length()));
@@ -104,8 +115,8 @@ public record Plan(
 
     /**
      * {@return the SHA-256, as 64 hex digits, of what a decision on this plan binds to: application, environment,
-     * version, configuration, rules and the ids of the problems} What may differ each time it is looked at (what is
-     * current, how the version was named) is no part of it.
+     * version, configuration, rules and the ids of the errors} What may differ each time it is looked at (what is
+     * current, how the version was named, warnings) is no part of it.
      */
     public String digest() {
         try {
@@ -134,7 +145,12 @@ public record Plan(
                             .distinct()
                             .sorted(Comparator.comparing(CanonicalJson::write))
                             .toList(),
-                    plan.problems.stream().map(Problem::id).distinct().sorted().toList());
+                    plan.problems.stream()
+                            .filter(p -> p.severity() == Severity.ERROR)
+                            .map(Problem::id)
+                            .distinct()
+                            .sorted()
+                            .toList());
         }
     }
 }

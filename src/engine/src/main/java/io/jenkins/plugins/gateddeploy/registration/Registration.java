@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.registration;
 
 import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.problem.ForcingRules;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,13 +12,20 @@ import java.util.Optional;
  * @param scope for which jobs
  * @param starts who may start a deployment or a rollback
  * @param approval who has to approve at least, whatever deploy.toml says; empty when nobody has to
+ * @param forcing which problems nobody may force, and whether whoever forces has to say why
  */
-public record Registration(Place place, Scope scope, Starts starts, Optional<Clause> approval) {
+public record Registration(Place place, Scope scope, Starts starts, Optional<Clause> approval, ForcingRules forcing) {
     public Registration {
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(starts, "starts");
         Objects.requireNonNull(approval, "approval");
+        Objects.requireNonNull(forcing, "forcing");
+    }
+
+    /** One that does not mind which problems are forced. */
+    public Registration(Place place, Scope scope, Starts starts, Optional<Clause> approval) {
+        this(place, scope, starts, approval, ForcingRules.none());
     }
 
     /** {@return whether it has anything to say about an attempt} */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.registration;
 
 import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.problem.ForcingRules;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.problem.Severity;
@@ -67,6 +68,11 @@ public record Ruling(List<Registration> registrations, List<Problem> problems) {
                 .flatMap(r -> r.approval().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** {@return what may be forced: the strictest of all registrations} */
+    public ForcingRules forcing() {
+        return registrations.stream().map(Registration::forcing).reduce(ForcingRules.none(), ForcingRules::and);
     }
 
     private static Problem missing(Attempt attempt, boolean refuse) {

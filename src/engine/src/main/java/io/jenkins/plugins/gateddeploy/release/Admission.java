@@ -39,14 +39,18 @@ record Admission(Targets.Access access, Masking masking) {
         return new Admission(access(configuration, targets, credentials), masking);
     }
 
-    /** @throws ProblemException when the request names targets that are none, or the credential cannot be had */
-    static Targets.Access access(Deployer.Request request, Credentials credentials) throws ProblemException {
+    /**
+     * {@return the targets that a request is about}
+     *
+     * @throws ProblemException when it names some that are none
+     */
+    static List<Target> targets(Deployer.Request request) throws ProblemException {
         List<Problem> problems = new ArrayList<>();
         List<Target> targets = chosen(request.configuration(), request.targets(), problems);
         if (!problems.isEmpty()) {
             throw new ProblemException(problems);
         }
-        return access(request.configuration(), targets, credentials);
+        return targets;
     }
 
     private static List<Problem> unknownTasks(Configuration configuration, Set<String> skipped) {

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.checks.Remote;
+import io.jenkins.plugins.gateddeploy.checks.TargetsRemote;
 import io.jenkins.plugins.gateddeploy.command.Commands;
 import io.jenkins.plugins.gateddeploy.command.Layout;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.doctor.Doctor;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
@@ -12,11 +15,15 @@ import io.jenkins.plugins.gateddeploy.log.LogLine;
 import io.jenkins.plugins.gateddeploy.log.LogSink;
 import io.jenkins.plugins.gateddeploy.log.Masking;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Version;
+import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -38,17 +45,19 @@ public final class Deployer {
      * @param skip names of tasks to leave out
      * @param repository where the application's commits are; null when only folders are deployed
      * @param mandate what the host brings along
+     * @param checking what the host brings along to the checks
      */
     public record Request(
             Configuration configuration,
             List<String> targets,
             Set<String> skip,
             GitSource repository,
-            Mandate mandate) {
+            Mandate mandate,
+            Checking checking) {
 
         /** A request of a host that asks for nothing by itself. */
         public Request(Configuration configuration, List<String> targets, Set<String> skip, GitSource repository) {
-            this(configuration, targets, skip, repository, Mandate.none());
+            this(configuration, targets, skip, repository, Mandate.none(), Checking.none());
         }
 
         /** A request without a repository. */
@@ -58,7 +67,12 @@ public final class Deployer {
 
         /** {@return the same, with what the host brings along} */
         public Request with(Mandate other) {
-            return new Request(configuration, targets, skip, repository, other);
+            return new Request(configuration, targets, skip, repository, other, checking);
+        }
+
+        /** {@return the same, with what the host brings along to the checks} */
+        public Request with(Checking other) {
+            return new Request(configuration, targets, skip, repository, mandate, other);
         }
 
         public Request {
@@ -68,15 +82,64 @@ public final class Deployer {
     }
 
     /**
-     * {@return what deploying a version would do now, and who would have to approve it}
+     * {@return what deploying a version would do now, what the checks say to it, and who would have to approve it} Where
+     * the credential cannot be had, that is among the problems, and nothing is known of the targets.
      *
      * @throws ProblemException when the request makes no sense
      * @throws InterruptedException when interrupted
      */
     public Plan plan(Request request, Version version) throws ProblemException, InterruptedException {
-        Looked looked = Looked.at(
-                request.configuration(), Admission.access(request, ports.credentials()), ports.connector(), false);
-        return planning(request, version).plan(looked, request.repository());
+        List<Target> chosen = Admission.targets(request);
+        Targets.Access access;
+        try {
+            access = Admission.access(request.configuration(), chosen, ports.credentials());
+        } catch (ProblemException e) {
+            return planWithoutTargets(request, version, chosen, e);
+        }
+        try (Targets targets = ports.connector().open(access);
+                Verification verification = Verification.ofDeployment(
+                        request, version, ports.credentials(), new TargetsRemote(chosen, targets))) {
+            Looked looked = Looked.at(request.configuration(), new Fleet(chosen, targets), false);
+            verification.looked(looked);
+            return planning(request, version).plan(looked, request.repository(), verification::judge);
+        }
+    }
+
+    /**
+     * {@return what all checks say, also where there is no such version or the request makes no sense: then as much as
+     * can be told without}
+     *
+     * @param finding how the version is found
+     * @throws InterruptedException when interrupted
+     */
+    public Verified verify(Request request, Doctor.Finding finding) throws InterruptedException {
+        try {
+            Plan plan = plan(request, finding.find());
+            return new Verified(Optional.of(plan), plan.judgement());
+        } catch (ProblemException e) {
+            List<Problem> problems = new Doctor(ports.credentials(), ports.connector(), ports.clock())
+                    .examine(request.configuration(), () -> {
+                        throw e;
+                    })
+                    .problems()
+                    .toList();
+            Checking checking = request.checking();
+            return new Verified(
+                    Optional.empty(), checking.forcing().judge(problems, checking.rules(request.configuration())));
+        }
+    }
+
+    private Plan planWithoutTargets(Request request, Version version, List<Target> chosen, ProblemException why)
+            throws ProblemException, InterruptedException {
+        Map<Target, String> failures = new LinkedHashMap<>();
+        chosen.forEach(target -> failures.put(target, why.problems().get(0).message()));
+        Looked looked = new Looked(Map.of(), failures);
+        try (Verification verification =
+                Verification.ofDeployment(request, version, ports.credentials(), Remote.none())) {
+            verification.add(why.problems());
+            verification.looked(looked);
+            return planning(request, version).plan(looked, request.repository(), verification::judge);
+        }
     }
 
     /**
@@ -122,7 +185,11 @@ public final class Deployer {
         try (LogFile file = new LogFile(
                         record.log(),
                         trouble -> ports.log().line(new LogLine(ports.clock().instant(), "", trouble)));
-                Targets targets = ports.connector().open(admitted.access())) {
+                Targets targets = ports.connector().open(admitted.access());
+                Verification verification = preparation.verify(
+                        request,
+                        ports.credentials(),
+                        new TargetsRemote(admitted.access().targets(), targets))) {
             ports.progress().begun(record);
             Log log = Log.of(ports.log().and(file), admitted.masking(), ports.clock());
             Work work = new Work(
@@ -135,8 +202,7 @@ public final class Deployer {
             log.say(title(preparation.kind(), configuration, ref) + ", deployment #" + record.number());
             return new Deployment(
                             work,
-                            preparation,
-                            request.skip(),
+                            new Intent(preparation, request.skip(), verification),
                             record,
                             holder(record, title(preparation.kind(), configuration, ref)))
                     .run();
@@ -162,7 +228,8 @@ public final class Deployer {
     }
 
     /**
-     * {@return every remote command that a run would execute now, in order; nothing is changed}
+     * {@return every remote command that a run would execute now, in order; nothing is changed} What the checks say
+     * is in the {@link #plan}.
      *
      * @throws ProblemException as a run would
      */
@@ -195,7 +262,8 @@ public final class Deployer {
                         ports.owner(),
                         ports.clock().instant());
         Commands commands = new Commands(new Layout(configuration.release().path()), token(record), record.id());
-        try (Rehearsal rehearsal = new Rehearsal(ports.connector().open(admitted.access()), commands)) {
+        try (Rehearsal rehearsal = new Rehearsal(ports.connector().open(admitted.access()), commands);
+                Verification verification = Verification.ofNothing(request)) {
             Work work = new Work(
                     configuration,
                     commands,
@@ -203,7 +271,9 @@ public final class Deployer {
                     Log.of(apart.log(), admitted.masking(), ports.clock()),
                     apart,
                     true);
-            Result result = new Deployment(work, preparation, request.skip(), record, holder(record, ref)).run();
+            Result result = new Deployment(
+                            work, new Intent(preparation, request.skip(), verification), record, holder(record, ref))
+                    .run();
             if (result.record().state() != State.SUCCEEDED) {
                 throw new ProblemException("dry-run.failed", result.record().message(), "");
             }
@@ -224,8 +294,10 @@ public final class Deployer {
      */
     public Environment look(Configuration configuration) throws ProblemException, InterruptedException {
         Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
-        Looked looked = Looked.at(configuration, access, ports.connector(), true);
-        return Environment.of(looked.states(), looked.failures());
+        try (Targets targets = ports.connector().open(access)) {
+            Looked looked = Looked.at(configuration, new Fleet(access.targets(), targets), true);
+            return Environment.of(looked.states(), looked.failures());
+        }
     }
 
     /**

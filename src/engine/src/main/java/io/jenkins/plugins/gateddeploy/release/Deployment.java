@@ -5,13 +5,13 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
 import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,8 +22,8 @@ final class Deployment {
     private static final String TAKEN_OVER = "Somebody else took over the lock, and settled this deployment.";
 
     private final Work work;
+    private final Intent intent;
     private final Preparation preparation;
-    private final Set<String> skipped;
     private final Lock lock;
     private DeploymentRecord record;
 
@@ -31,10 +31,10 @@ final class Deployment {
     private About about;
     private Tasks tasks;
 
-    Deployment(Work work, Preparation preparation, Set<String> skipped, DeploymentRecord record, Holder holder) {
+    Deployment(Work work, Intent intent, DeploymentRecord record, Holder holder) {
         this.work = work;
-        this.preparation = preparation;
-        this.skipped = skipped;
+        this.intent = intent;
+        this.preparation = intent.preparation();
         this.record = record;
         this.lock = new Lock(work, holder, preparation.kind() == DeploymentRecord.Kind.ROLLBACK, l -> false);
     }
@@ -50,7 +50,8 @@ final class Deployment {
     private Result deploy() throws ProblemException {
         try {
             open();
-            choose();
+            Judgement judgement = judge();
+            choose(judgement);
             preparation.bring(work, about, states, tasks);
             switchOver();
             tasks.run(about, Task.Phase.SWITCHED, work.targets());
@@ -81,6 +82,7 @@ final class Deployment {
         work.ports().progress().phase("lock", work.targets());
         states = lock.take();
         states = new Settlement(work, states).settle();
+        intent.verification().looked(new Looked(states, Map.of()));
         new Orphans(work).settle(record.id(), states);
         int known = states.values().stream()
                 .flatMap(s -> s.entries().stream())
@@ -94,12 +96,24 @@ final class Deployment {
         }
     }
 
-    private void choose() throws ProblemException {
-        about = preparation.choose(work, states);
+    /** The checks have run beside the looking; nothing but the lock has been put on a target yet. */
+    private Judgement judge() throws ProblemException, InterruptedException {
+        work.ports().progress().phase("checks", work.targets());
+        Judgement judgement = intent.verification().judge();
+        if (!judgement.problems().isEmpty()) {
+            update(r -> Records.of(r).judged(judgement));
+            new Telling(work.log()).tell(judgement, work.ports().actor());
+            judgement.require();
+        }
+        return judgement;
+    }
+
+    private void choose(Judgement judgement) throws ProblemException {
+        about = preparation.choose(work, states, judgement);
         update(r -> Records.of(r).about(about));
         Variables variables = Variables.resolve(about.variables(), work.ports().credentials());
         work.log().masking().addAll(Variables.secrets(about.variables(), variables));
-        tasks = new Tasks(work, variables, skipped);
+        tasks = new Tasks(work, variables, intent.skipped());
         event(State.DEPLOYING, "Release " + about.release());
         work.log()
                 .say("Release " + about.release() + " of " + about.label()
@@ -107,6 +121,7 @@ final class Deployment {
     }
 
     private void switchOver() throws PhaseFailed, InterruptedException {
+        noteBackups();
         work.ports().progress().phase("switch", work.targets());
         Map<Target, Outcome> outcomes =
                 work.persistently(work.targets(), t -> preparation.switchOver(work, about, states.get(t)));
@@ -116,6 +131,7 @@ final class Deployment {
     }
 
     private void confirm() throws PhaseFailed, InterruptedException {
+        noteBackups();
         event(State.CONFIRMING, "");
         if (work.configuration().health().isPresent()) {
             work.ports().progress().phase("health", work.targets());
@@ -145,8 +161,14 @@ final class Deployment {
                 lock.giveBack();
                 return end(state, message, Optional.empty(), unchanged(failures));
             }
+            noteBackups();
             return takeBack(work, message, failures, state);
         });
+    }
+
+    /** What was changed since can be looked up in them, also when this deployment fails. */
+    private void noteBackups() {
+        tasks.backups().takeNotes().forEach(note -> event(State.DEPLOYING, note));
     }
 
     /** @param where the work on those targets that are still ours */
@@ -202,7 +224,7 @@ final class Deployment {
     private void refuse(ProblemException e) {
         Uninterrupted.call(() -> {
             lock.giveBack();
-            work.ports().history().problems(record.id(), e.problems());
+            update(r -> Records.of(r).found(e.problems()));
             return end(State.FAILED, e.getMessage(), Optional.empty(), List.of());
         });
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class Forgetful implements History {
                 State.QUEUED,
                 "",
                 List.of(),
-                List.of(),
+                Judgement.good(),
                 Path.of("dry-run.log"),
                 asked.origin(),
                 Passed.none(),
@@ -108,6 +109,21 @@ final class Forgetful implements History {
 
     @Override
     public List<DeploymentRecord> current(Filter.Job job) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<DeploymentRecord> marked(String app, String environment) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<DeploymentRecord> made(String app, String environment, String release) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<DeploymentRecord> withProblem(String app, String environment, String problem, Instant after) {
         return List.of();
     }
 

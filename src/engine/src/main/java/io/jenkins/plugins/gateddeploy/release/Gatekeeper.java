@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Origin;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.Revision;
 import io.jenkins.plugins.gateddeploy.target.Target;
@@ -50,7 +51,7 @@ record Gatekeeper(Ports ports, Mandate mandate) {
      *
      * @throws ProblemException when people have to approve, and have not, or have approved something else
      */
-    void check(Configuration configuration, Revision revision, Map<Target, TargetState> states)
+    void check(Configuration configuration, Revision revision, Map<Target, TargetState> states, Judgement judgement)
             throws ProblemException {
         Planning planning = new Planning(configuration, revision, mandate.rules());
         List<Clause> rules = planning.rules(states.values());
@@ -61,13 +62,13 @@ record Gatekeeper(Ports ports, Mandate mandate) {
             return;
         }
         Gate gate = approved(configuration);
-        String digest = planning.digest(states);
+        String digest = planning.digest(states, judgement);
         if (!gate.subject().plan().equals(digest) || !gate.rules().clauses().containsAll(rules)) {
             throw new ProblemException(
                     "gate.stale",
                     "People approved " + gate.subject().revision() + " for " + configuration.environment()
-                            + ", but what would be deployed now is another plan: the version, the configuration, or who"
-                            + " has to approve has changed since (approved "
+                            + ", but what would be deployed now is another plan: the version, the configuration, what is"
+                            + " forced, or who has to approve has changed since (approved "
                             + shortened(gate.subject().plan())
                             + ", now " + shortened(digest) + ").",
                     "Ask again for approval of the plan as it is now.");

@@ -5,7 +5,6 @@ import io.jenkins.plugins.gateddeploy.command.Layout;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Target;
-import io.jenkins.plugins.gateddeploy.target.Targets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,23 +17,17 @@ import java.util.Map;
 record Looked(Map<Target, TargetState> states, Map<Target, String> failures) {
 
     /** @param describeAll whether the states describe every release, or the current one only */
-    static Looked at(
-            Configuration configuration, Targets.Access access, Targets.Connector connector, boolean describeAll)
-            throws InterruptedException {
+    static Looked at(Configuration configuration, Fleet fleet, boolean describeAll) throws InterruptedException {
         Commands commands = new Commands(new Layout(configuration.release().path()), "look", "look");
         Map<Target, TargetState> states = new LinkedHashMap<>();
         Map<Target, String> failures = new LinkedHashMap<>();
-        try (Targets targets = connector.open(access)) {
-            new Fleet(access.targets(), targets)
-                    .attempt(access.targets(), t -> commands.look(describeAll))
-                    .forEach((target, outcome) -> {
-                        if (outcome instanceof Outcome.Exited exited && exited.code() == 0) {
-                            states.put(target, TargetState.parse(exited.stdout()));
-                        } else {
-                            failures.put(target, outcome.describe());
-                        }
-                    });
-        }
+        fleet.attempt(fleet.targets(), t -> commands.look(describeAll)).forEach((target, outcome) -> {
+            if (outcome instanceof Outcome.Exited exited && exited.code() == 0) {
+                states.put(target, TargetState.parse(exited.stdout()));
+            } else {
+                failures.put(target, outcome.describe());
+            }
+        });
         return new Looked(states, failures);
     }
 }

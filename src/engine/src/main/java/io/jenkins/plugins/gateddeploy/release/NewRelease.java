@@ -1,9 +1,12 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.checks.Remote;
 import io.jenkins.plugins.gateddeploy.command.Beginning;
 import io.jenkins.plugins.gateddeploy.config.SourceSettings;
 import io.jenkins.plugins.gateddeploy.config.Task;
+import io.jenkins.plugins.gateddeploy.credential.Credentials;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Revision;
@@ -34,11 +37,16 @@ record NewRelease(Version version, GitSource repository, Gatekeeper gatekeeper) 
         return Optional.of(version.revision());
     }
 
+    @Override
+    public Verification verify(Deployer.Request request, Credentials credentials, Remote remote) {
+        return Verification.ofDeployment(request, version, credentials, remote);
+    }
+
     /** Names sort by time and carry it in seconds, so a release made in the second of another takes a later one. */
     @Override
-    public About choose(Work work, Map<Target, TargetState> states) throws ProblemException {
+    public About choose(Work work, Map<Target, TargetState> states, Judgement judgement) throws ProblemException {
         if (!work.rehearsal()) {
-            gatekeeper.check(work.configuration(), version.revision(), states);
+            gatekeeper.check(work.configuration(), version.revision(), states, judgement);
         }
         Instant time = work.ports().clock().instant();
         Instant newest = states.values().stream()

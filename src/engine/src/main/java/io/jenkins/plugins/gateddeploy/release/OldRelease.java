@@ -1,8 +1,11 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.checks.Remote;
 import io.jenkins.plugins.gateddeploy.command.Beginning;
 import io.jenkins.plugins.gateddeploy.config.Task;
+import io.jenkins.plugins.gateddeploy.credential.Credentials;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Revision;
@@ -36,7 +39,12 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
     }
 
     @Override
-    public About choose(Work work, Map<Target, TargetState> states) throws ProblemException {
+    public Verification verify(Deployer.Request request, Credentials credentials, Remote remote) {
+        return Verification.ofRollback(request, remote);
+    }
+
+    @Override
+    public About choose(Work work, Map<Target, TargetState> states, Judgement judgement) throws ProblemException {
         Releases releases = new Releases(states);
         String release = releases.find(wanted);
         Optional<About> about = releases.about(release);
@@ -48,6 +56,9 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
                             + (repository == null ? "." : ", and cannot be made again of its commit."),
                     releases.choices());
         }
+        new DataLosses(work.ports().history())
+                .notice(work.configuration(), release, work.ports().clock().instant())
+                .ifPresent(work.log()::say);
         return about.get();
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.plan.Commit;
 import io.jenkins.plugins.gateddeploy.plan.Commits;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Revision;
@@ -43,17 +44,26 @@ record Planning(Configuration configuration, Revision revision, List<Clause> hos
      * {@return the plan as it is now}
      *
      * @param repository has the commits; null when there is none
+     * @param verdict waits for what the checks say
      */
-    Plan plan(Looked looked, GitSource repository) throws ProblemException, InterruptedException {
-        return plan(looked, commits(looked, repository));
+    Plan plan(Looked looked, GitSource repository, Verdict verdict) throws ProblemException, InterruptedException {
+        Commits commits = commits(looked, repository);
+        return plan(looked, commits, verdict.judgement());
+    }
+
+    /** What the checks say, asked for when everything else is known, since they run meanwhile. */
+    @FunctionalInterface
+    interface Verdict {
+        Judgement judgement() throws InterruptedException;
     }
 
     /** {@return the digest of the plan as it is now, without asking git which commits it brings} */
-    String digest(Map<Target, TargetState> states) {
-        return plan(new Looked(states, Map.of()), Commits.of(List.of(), false)).digest();
+    String digest(Map<Target, TargetState> states, Judgement judgement) {
+        return plan(new Looked(states, Map.of()), Commits.of(List.of(), false), judgement)
+                .digest();
     }
 
-    private Plan plan(Looked looked, Commits commits) {
+    private Plan plan(Looked looked, Commits commits, Judgement judgement) {
         return new Plan(
                 configuration.app(),
                 configuration.environment(),
@@ -61,7 +71,8 @@ record Planning(Configuration configuration, Revision revision, List<Clause> hos
                 revision.ref(),
                 revision.tagName().orElse(""),
                 configuration.digest(),
-                configuration.problemsNotBuilt(),
+                judgement.problems(),
+                judgement.forced(),
                 current(looked),
                 commits,
                 rules(looked.states().values()));

@@ -4,11 +4,15 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.source.Revision;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Changes to a deployment's record. Used once, for one changed record.
@@ -26,6 +30,7 @@ final class Records {
     private List<TargetOutcome> targets;
     private Path log;
     private Passed passed;
+    private Judgement judgement;
 
     private Records(DeploymentRecord before) {
         this.before = before;
@@ -40,6 +45,7 @@ final class Records {
         targets = before.targets();
         log = before.log();
         passed = before.passed();
+        judgement = before.judgement();
     }
 
     static Records of(DeploymentRecord before) {
@@ -86,6 +92,19 @@ final class Records {
         return changed();
     }
 
+    /** {@return with what the checks say} */
+    DeploymentRecord judged(Judgement all) {
+        judgement = all;
+        return changed();
+    }
+
+    /** {@return with further problems} */
+    DeploymentRecord found(List<Problem> more) {
+        Set<Problem> all = new LinkedHashSet<>(before.problems());
+        all.addAll(more);
+        return judged(new Judgement(List.copyOf(all), before.judgement().forced()));
+    }
+
     private DeploymentRecord changed() {
         return new DeploymentRecord(
                 before.id(),
@@ -106,7 +125,7 @@ final class Records {
                 state,
                 message,
                 targets,
-                before.problems(),
+                judgement,
                 log,
                 before.origin(),
                 passed,

@@ -25,6 +25,7 @@ final class Tasks {
     private final Set<String> skipped;
     private final AtomicInteger sequence;
     private final Map<Target, Set<String>> done = new ConcurrentHashMap<>();
+    private final Backups backups;
 
     /** @param skipped names of tasks that are left out */
     Tasks(Work work, Variables variables, Set<String> skipped) {
@@ -33,7 +34,8 @@ final class Tasks {
 
     private Tasks(Work work, Variables variables, Set<String> skipped, AtomicInteger sequence) {
         this.sequence = sequence;
-        this.work = work;
+        this.backups = new Backups(work.configuration());
+        this.work = work.heardBy(backups);
         this.variables = variables;
         this.skipped = Set.copyOf(skipped);
     }
@@ -79,6 +81,11 @@ final class Tasks {
                                     task.timeout())));
         }
         run(about, undoing, targets);
+    }
+
+    /** {@return the copies of the data that tasks have made} */
+    Backups backups() {
+        return backups;
     }
 
     /** {@return those of some targets on which a task ended well in this deployment} */
@@ -127,6 +134,7 @@ final class Tasks {
 
     private void done(Target target, String task) {
         done.computeIfAbsent(target, t -> ConcurrentHashMap.newKeySet()).add(task);
+        backups.ended(target, task);
     }
 
     private TaskRun run(About about, List<Task> tasks, Target target) {

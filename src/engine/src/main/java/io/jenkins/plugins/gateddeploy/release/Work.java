@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.command.Commands;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.log.LogSink;
 import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Target;
@@ -28,6 +29,12 @@ record Work(Configuration configuration, Commands commands, Fleet fleet, Log log
     /** {@return the same work on some of its targets} */
     Work on(List<Target> some) {
         return new Work(configuration, commands, new Fleet(some, fleet.port()), log, ports, rehearsal);
+    }
+
+    /** {@return the same work, whose log somebody else hears too} */
+    Work heardBy(LogSink listener) {
+        Log both = new Log(log.sink().and(listener), log.masking(), log.clock());
+        return new Work(configuration, commands, fleet, both, ports, rehearsal);
     }
 
     /** {@return the targets, in the order of the environment} */

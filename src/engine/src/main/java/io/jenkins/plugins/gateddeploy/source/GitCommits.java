@@ -80,6 +80,19 @@ final class GitCommits {
         }
     }
 
+    /** {@return whether a commit is another, or one of its ancestors; a whole history that lacks it does not have it} */
+    static boolean leadsTo(Repository repository, ObjectId head, ObjectId commit) throws IOException {
+        if (head.equals(commit)) {
+            return true;
+        }
+        if (!has(repository, commit)) {
+            return false;
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(head));
+        }
+    }
+
     private static Revision revision(RevCommit commit, String ref, String tag) {
         PersonIdent committer = commit.getCommitterIdent();
         return new Revision(

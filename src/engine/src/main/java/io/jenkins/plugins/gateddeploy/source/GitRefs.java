@@ -41,6 +41,16 @@ final class GitRefs {
         return remote ? find(name.substring(ORIGIN.length())) : found;
     }
 
+    /** {@return the head of a branch, never a tag of the same name} */
+    Optional<ObjectId> branch(String name) {
+        return Stream.of(name, name.startsWith(ORIGIN) ? name.substring(ORIGIN.length()) : name)
+                .map(branch -> branch.startsWith(Constants.R_HEADS) ? branch : Constants.R_HEADS + branch)
+                .map(refs::get)
+                .filter(ref -> ref != null && ref.getObjectId() != null)
+                .findFirst()
+                .map(GitRefs::target);
+    }
+
     /** {@return a tag of a commit: the one that was asked for if it is one, else the last by name; null when none} */
     String tagOf(ObjectId commit, String askedFor) {
         List<String> tags = refs.values().stream()

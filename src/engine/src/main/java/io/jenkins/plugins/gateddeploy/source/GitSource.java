@@ -109,6 +109,42 @@ public final class GitSource {
         }
     }
 
+    /**
+     * Looks whether a branch has a commit. The server is asked where the branch is; history is fetched only when it is
+     * not here.
+     *
+     * @param commit 40 hex digits
+     * @param branch as people write it: {@code main}, {@code origin/main} or {@code refs/heads/main}
+     * @return whether the commit is the branch's, or comes before it
+     * @throws ProblemException {@code source.not-found} when there is no such branch, or the repository cannot be read
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public boolean isOnBranch(String commit, String branch) throws ProblemException, InterruptedException {
+        ObjectId wanted = ObjectId.fromString(commit);
+        try {
+            GitRefs refs = new GitRefs(cache.remoteRefs());
+            Optional<ObjectId> found = refs.branch(branch);
+            if (found.isEmpty()) {
+                throw notFound(branch, refs);
+            }
+            ObjectId head = found.get();
+            Optional<Repository> here = workspace.openWithHistory(wanted, head);
+            if (here.isPresent()) {
+                try (Repository repository = here.get()) {
+                    return GitCommits.leadsTo(repository, head, wanted);
+                }
+            }
+            if (!cacheHas(head)) {
+                cache.fetch();
+            }
+            try (Repository repository = cache.open()) {
+                return GitCommits.leadsTo(repository, head, wanted);
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
     private Version fullCommit(ObjectId commit, String name)
             throws ProblemException, IOException, InterruptedException {
         if (!workspace.has(commit) && !cacheHas(commit)) {

@@ -68,7 +68,9 @@ class CanonicalJsonTest {
         Configuration whole = Written.only(SMALLEST
                 + "ssh.jump = \"a\"\nhealth." + health
                 + "\nvariables = { A = \"1\", B = { secret = \"b\" } }\ntasks.a = { run = \"x\", on = [\"web\"] }\n"
-                + "config = { file = \"a\", expect = { a = 1, b = 1.5, c = [\"x\", true] } }\nstrategy.kind = \"rolling\"\n"
+                + "config = { file = \"a\", expect = { a = 1, b = 1.5, c = [\"x\", { d = true }] }, reference = \"current\" }\n"
+                + "requires = { credentials = [{ id = \"a\", type = \"ssh-key\" }], variables_from.service = \"a\" }\n"
+                + "secrets.deny = [\"a\", { secret = \"b\" }]\nstrategy.kind = \"rolling\"\n"
                 + ENVIRONMENT.replace("\"web-1\"", "{ host = \"u@w\", roles = [\"web\", \"db\"] }"));
 
         Configuration read = CanonicalJson.read(CanonicalJson.write(whole), Configuration.class);

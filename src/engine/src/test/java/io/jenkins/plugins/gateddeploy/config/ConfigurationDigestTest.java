@@ -18,7 +18,7 @@ class ConfigurationDigestTest {
                 .replace("recipe = \"laravel\"", "")
                 .replace("[\"worker\"] }]", "[\"worker\", \"a\", \"z\"] }]");
         assertThat(DeployFile.parse("x", text).configuration("production").digest())
-                .isEqualTo("e989e858105d54a7fdd5dfb34fa55e81ba5c1a7b8daf7d1ae3224b32ad34796e");
+                .isEqualTo("786eba7bde3e5bdd1b46804a8be5527957e44717c6c8e737bdceaf875cdc5b2b");
     }
 
     @Test

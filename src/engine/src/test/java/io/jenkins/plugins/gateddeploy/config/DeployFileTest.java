@@ -65,7 +65,7 @@ class DeployFileTest {
                         false,
                         List.of("build-success", "tests-pass")));
         assertThat(file.configuration("staging").approval()).isEmpty();
-        assertThat(production.sectionsNotBuilt()).containsExactly("config", "requires", "schema", "strategy");
+        assertThat(production.sectionsNotBuilt()).containsExactly("strategy");
         assertThat(file.configuration("staging").sectionsNotBuilt()).isEmpty();
         assertThat(file.configuration("staging").branch()).contains("develop");
     }

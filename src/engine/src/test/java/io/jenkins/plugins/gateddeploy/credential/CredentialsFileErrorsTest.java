@@ -90,7 +90,8 @@ class CredentialsFileErrorsTest {
                 () -> person.credentials().ssh("a"),
                 person.file() + ":1:1: Expected a table",
                 person.file() + ":2:1: Expected exactly one of key, password and secret in [a], found none",
-                person.file() + ":3:1: Unknown key kee in [a]: expected one of key, passphrase, password, secret, user."
+                person.file()
+                        + ":3:1: Unknown key kee in [a]: expected one of expires, key, passphrase, password, secret, user."
                         + " Did you mean key?",
                 person.file() + ":5:1: Expected a text in quotes for key",
                 "Unknown key environment in passphrase: expected one of env, file.",

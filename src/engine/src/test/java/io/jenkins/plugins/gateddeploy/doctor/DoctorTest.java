@@ -2,7 +2,6 @@ package io.jenkins.plugins.gateddeploy.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.config.DeployFile;
 import io.jenkins.plugins.gateddeploy.credential.CredentialException;
@@ -13,16 +12,12 @@ import io.jenkins.plugins.gateddeploy.credential.SshCredential;
 import io.jenkins.plugins.gateddeploy.embedded.EmbeddedServer;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
-import io.jenkins.plugins.gateddeploy.release.Ports;
-import io.jenkins.plugins.gateddeploy.release.Processes;
-import io.jenkins.plugins.gateddeploy.release.Progress;
 import io.jenkins.plugins.gateddeploy.ssh.HostKeys;
 import io.jenkins.plugins.gateddeploy.ssh.SshConnector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,17 +67,7 @@ class DoctorTest {
                 throw new CredentialException("There is no credential \"" + id + "\".");
             }
         };
-        return new Doctor(new Ports(
-                credentials,
-                connector,
-                null,
-                line -> {},
-                Progress.none(),
-                Clock.systemUTC(),
-                new Actor("ada", "Ada", Set.of()),
-                Processes.self(),
-                disk,
-                Ports.Limits.defaults()));
+        return new Doctor(credentials, connector, Clock.systemUTC());
     }
 
     private Configuration configuration(String more) throws Exception {
@@ -106,7 +91,7 @@ class DoctorTest {
     void examinesARealTargetAndChangesNothing() throws Exception {
         Diagnosis diagnosis = doctor().examine(configuration(""), NOT_FOUND);
 
-        assertThat(ids(diagnosis)).contains("source.not-found").doesNotContain("doctor.ssh", "doctor.programs");
+        assertThat(ids(diagnosis)).contains("source.not-found").doesNotContain("target.unreachable", "target.command");
         assertThat(diagnosis.targets().get(0).facts()).containsKeys("ssh", "clock", "path", "programs");
         try (var left = Files.list(disk)) {
             assertThat(left).isEmpty();
@@ -117,17 +102,7 @@ class DoctorTest {
     void findsARealDirectoryNamedCurrent() throws Exception {
         Files.createDirectories(disk.resolve("srv/shop/current"));
 
-        assertThat(ids(doctor().examine(configuration(""), NOT_FOUND))).contains("doctor.current");
-    }
-
-    @Test
-    void verifiesWithoutExamining() throws Exception {
-        Files.createDirectories(disk.resolve("srv/shop/current"));
-
-        Diagnosis diagnosis = doctor().verify(configuration(""), NOT_FOUND);
-
-        assertThat(ids(diagnosis)).containsExactly("source.not-found");
-        assertThat(diagnosis.isGood()).isFalse();
+        assertThat(ids(doctor().examine(configuration(""), NOT_FOUND))).contains("target.current");
     }
 
     @Test
@@ -137,17 +112,17 @@ class DoctorTest {
                         "app = \"shop\"\n[release]\npath = \"/srv/shop\"\n[environments.production]\ntargets = [\"demo@127.0.0.1:"
                                 + server.port() + "\"]\n")
                 .configuration("production");
-        assertThat(ids(doctor().verify(unpinned, NOT_FOUND))).contains("doctor.host-key");
+        assertThat(ids(doctor().examine(unpinned, NOT_FOUND))).contains("target.host-key");
         Configuration pinned = configuration("");
         server.close();
-        assertThat(ids(doctor().verify(pinned, NOT_FOUND))).contains("doctor.ssh");
+        assertThat(ids(doctor().examine(pinned, NOT_FOUND))).contains("target.unreachable");
     }
 
     @Test
     void goesOnWithoutACredentialToWhatCanBeTold() throws Exception {
-        Diagnosis diagnosis = doctor().verify(
+        Diagnosis diagnosis = doctor().examine(
                         configuration("credentials = \"nobody\"\nvariables = { KEY = { secret = \"none\" } }"
-                                + "\nschema = { file = \"model.json\" }"),
+                                + "\nstrategy = { kind = \"rolling\" }"),
                         NOT_FOUND);
 
         assertThat(ids(diagnosis))

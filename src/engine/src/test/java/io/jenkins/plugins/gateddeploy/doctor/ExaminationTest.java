@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.config.DeployFile;
+import io.jenkins.plugins.gateddeploy.config.SourceSettings;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.problem.Severity;
@@ -49,9 +50,10 @@ class ExaminationTest {
         Configuration configuration = configuration(String.join("\n", more));
         return new Examination(
                         configuration,
-                        Needs.of(configuration),
+                        Needs.of(configuration, configuration.source().mode() == SourceSettings.Mode.PULL),
                         configuration.targets().get(0),
-                        Facts.parse(facts, NOW, NOW.plusSeconds(1)))
+                        Facts.parse(facts, NOW, NOW.plusSeconds(1)),
+                        Room.unknown())
                 .judge();
     }
 
@@ -96,7 +98,7 @@ class ExaminationTest {
         if (direction == null) {
             assertThat(found.problems()).isEmpty();
         } else {
-            findsOnly(found, Severity.WARNING, "doctor.clock", "timedatectl");
+            findsOnly(found, Severity.WARNING, "target.clock", "timedatectl");
             assertThat(found.problems().get(0).message()).contains(direction);
         }
     }
@@ -116,7 +118,7 @@ class ExaminationTest {
         if (severity == null) {
             assertThat(found.problems()).isEmpty();
         } else {
-            findsOnly(found, severity, "doctor.disk", "df -h");
+            findsOnly(found, severity, "target.disk", "df -h");
         }
     }
 
@@ -129,7 +131,7 @@ class ExaminationTest {
         findsOnly(
                 judge(HEALTHY.replace("inodes-free 5000", "inodes-free 0")),
                 Severity.ERROR,
-                "doctor.inodes",
+                "target.disk",
                 "du --inodes");
     }
 
@@ -137,7 +139,7 @@ class ExaminationTest {
     void namesThePackagesOfWhatIsMissing() {
         Diagnosis.OnTarget found = judge(HEALTHY.replace("has setsid\n", "").replace("has timeout\n", ""));
 
-        findsOnly(found, Severity.ERROR, "doctor.programs", "apt-get install coreutils util-linux");
+        findsOnly(found, Severity.ERROR, "target.command", "apt-get install coreutils util-linux");
         assertThat(found.problems().get(0).message()).contains("setsid, timeout");
     }
 
@@ -145,7 +147,7 @@ class ExaminationTest {
     void asksForTheProgramsOfAHealthCheckFromTheTarget() {
         String health = "health = { tcp = \"{target}:80\", from = \"target\" }";
 
-        findsOnly(judge(HEALTHY, health), Severity.ERROR, "doctor.programs", "netcat");
+        findsOnly(judge(HEALTHY, health), Severity.ERROR, "target.command", "netcat");
         assertThat(judge(HEALTHY + "has bash\n", health).problems()).isEmpty();
     }
 
@@ -154,25 +156,25 @@ class ExaminationTest {
         findsOnly(
                 judge(HEALTHY.replace("writable yes\n", "")),
                 Severity.ERROR,
-                "doctor.path",
+                "target.permission",
                 "install -d -o 'deploy' '/srv/shop'");
         findsOnly(
                 judge(HEALTHY + "unwritable /srv/shop/releases\n"),
                 Severity.ERROR,
-                "doctor.path",
+                "target.permission",
                 "chown 'deploy' '/srv/shop/releases'");
     }
 
     @Test
     void findsARealDirectoryNamedCurrent() {
-        findsOnly(judge(HEALTHY + "blocked yes\n"), Severity.ERROR, "doctor.current", "ln -s releases/");
+        findsOnly(judge(HEALTHY + "blocked yes\n"), Severity.ERROR, "target.current", "ln -s releases/");
     }
 
     @Test
     void knowsWhoseTasksLogindWouldEnd() {
         String kills = HEALTHY + "kill-user-processes yes\n";
 
-        findsOnly(judge(kills), Severity.ERROR, "doctor.logind", "loginctl enable-linger 'deploy'");
+        findsOnly(judge(kills), Severity.ERROR, "target.logind", "loginctl enable-linger 'deploy'");
         assertThat(List.of(
                         judge(kills + "linger yes\n"),
                         judge(kills.replace("user deploy", "user root")),
@@ -182,7 +184,7 @@ class ExaminationTest {
 
     @Test
     void saysWhyATargetCannotReadTheRepository() {
-        findsOnly(judge(HEALTHY + "git no Permission denied\n"), Severity.ERROR, "doctor.git", "deploy key");
+        findsOnly(judge(HEALTHY + "git no Permission denied\n"), Severity.ERROR, "target.git", "deploy key");
         assertThat(judge(HEALTHY + "git yes\n").facts()).containsKey("git");
     }
 }

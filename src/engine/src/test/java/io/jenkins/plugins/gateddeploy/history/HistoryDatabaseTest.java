@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
+import io.jenkins.plugins.gateddeploy.problem.Forced;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Location;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
@@ -164,7 +166,7 @@ class HistoryDatabaseTest {
                 State.FAILED,
                 "web-1 could not be reached",
                 targets,
-                problems,
+                new Judgement(problems, new Forced(List.of("schema.data-loss", "target.disk"), "The table is empty")),
                 home.resolve("logs/1.log"),
                 record.origin(),
                 new Passed("gate-1", "Alice, Zoë"),
@@ -366,7 +368,7 @@ class HistoryDatabaseTest {
                 state,
                 r.message(),
                 r.targets(),
-                r.problems(),
+                r.judgement(),
                 r.log(),
                 r.origin(),
                 r.passed(),
@@ -394,7 +396,7 @@ class HistoryDatabaseTest {
                 r.state(),
                 r.message(),
                 r.targets(),
-                r.problems(),
+                r.judgement(),
                 r.log(),
                 r.origin(),
                 r.passed(),

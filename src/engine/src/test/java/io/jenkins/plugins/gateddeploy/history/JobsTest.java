@@ -239,7 +239,7 @@ class JobsTest {
                 state,
                 r.message(),
                 r.targets(),
-                r.problems(),
+                r.judgement(),
                 r.log(),
                 origin,
                 r.passed(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Made;
+import io.jenkins.plugins.gateddeploy.problem.Forced;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +105,7 @@ class PlanTest {
                 problems.stream()
                         .map(id -> Problem.error(id, "It is wrong.", ""))
                         .toList(),
+                Forced.nothing(),
                 List.of(new Plan.Current("web-1", current, "c0", "")),
                 Commits.of(List.of(commit(commit)), true),
                 rules);

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.problem.Forcing;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +51,16 @@ class FullTargetTest {
         mount("size=1m");
         world.succeed("1", "");
         world.file("big.txt", noise(3_000_000)).file("version.txt", "2");
-        Result result = world.deploy(world.configuration(""));
+        assertThatThrownBy(() -> world.deploy(world.configuration("")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("[target.disk]")
+                .hasMessageContaining(world.name(1));
+        assertOldOnBoth();
+        Result result = world.deployer()
+                .deploy(
+                        Host.request(world.configuration(""))
+                                .with(Host.forcing(new Forcing(Set.of("target.disk"), "It is to fail"))),
+                        world.version());
 
         assertThat(result.record().state()).isEqualTo(State.FAILED);
         assertThat(result.record().message())

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.checks.Development;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.credential.CredentialException;
 import io.jenkins.plugins.gateddeploy.credential.Credentials;
@@ -10,6 +11,8 @@ import io.jenkins.plugins.gateddeploy.credential.SshCredential;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
 import io.jenkins.plugins.gateddeploy.log.LogLine;
+import io.jenkins.plugins.gateddeploy.problem.Forcing;
+import io.jenkins.plugins.gateddeploy.problem.ForcingRules;
 import io.jenkins.plugins.gateddeploy.source.Version;
 import io.jenkins.plugins.gateddeploy.ssh.HostKeys;
 import io.jenkins.plugins.gateddeploy.ssh.SshConnector;
@@ -22,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +41,7 @@ final class Host implements AutoCloseable {
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
     private volatile Consumer<LogLine> reader = line -> log.add(line.target() + "| " + line.text());
+    private boolean locked;
     private Owner owner = Processes.self();
     private Ports.Limits limits = new Ports.Limits(Duration.ofSeconds(30), Duration.ofSeconds(20));
 
@@ -107,11 +112,17 @@ final class Host implements AutoCloseable {
         return this;
     }
 
+    /** Loses the credential for the servers. */
+    void noCredential() {
+        locked = true;
+    }
+
     /** Forgets what a test has asked for. */
     void reset() {
         meddling.clear();
         log.clear();
         secrets.clear();
+        locked = false;
         owner = Processes.self();
         limits(Duration.ofSeconds(30), Duration.ofSeconds(20));
         reader = line -> log.add(line.target() + "| " + line.text());
@@ -136,6 +147,10 @@ final class Host implements AutoCloseable {
 
     static Deployer.Request request(Configuration configuration) {
         return new Deployer.Request(configuration, List.of(), Set.of());
+    }
+
+    static Checking forcing(Forcing forcing) {
+        return new Checking(List.of(), Development.unknown(), forcing, ForcingRules.none(), Optional.empty());
     }
 
     Deployer deployer() {
@@ -164,7 +179,10 @@ final class Host implements AutoCloseable {
 
     private final class Keys implements Credentials {
         @Override
-        public SshCredential ssh(String id) {
+        public SshCredential ssh(String id) throws CredentialException {
+            if (locked) {
+                throw new CredentialException("There is no credential " + id);
+            }
             return credential;
         }
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.gateddeploy.gate.Made;
 import io.jenkins.plugins.gateddeploy.plan.Commit;
 import io.jenkins.plugins.gateddeploy.plan.Person;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Revision;
@@ -63,7 +64,7 @@ class PlanningTest {
         String third = commit("Third");
         Looked looked = looked(current("web-1", "r1", first, null), current("web-2", "r2", second, null));
 
-        Plan plan = planning("", third, List.of()).plan(looked, source);
+        Plan plan = planning("", third, List.of()).plan(looked, source, Judgement::good);
 
         assertThat(plan.coming().id()).isEqualTo(third);
         assertThat(plan.commits().listed()).extracting(Commit::id).containsExactly(third, second);
@@ -84,7 +85,7 @@ class PlanningTest {
         commit("First");
         String second = commit("Second");
 
-        Plan plan = planning("", second, List.of()).plan(looked(), source);
+        Plan plan = planning("", second, List.of()).plan(looked(), source, Judgement::good);
 
         assertThat(plan.commits().listed()).extracting(Commit::id).containsExactly(second);
         assertThat(plan.commits().complete()).isTrue();
@@ -95,17 +96,17 @@ class PlanningTest {
         String first = commit("First");
 
         assertThat(planning("", first, List.of())
-                        .plan(looked(current("web-1", "r0", "a".repeat(40), null)), source)
+                        .plan(looked(current("web-1", "r0", "a".repeat(40), null)), source, Judgement::good)
                         .commits()
                         .complete())
                 .isFalse();
         assertThat(planning("", first, List.of())
-                        .plan(looked(current("web-1", "r0", "", null)), source)
+                        .plan(looked(current("web-1", "r0", "", null)), source, Judgement::good)
                         .commits()
                         .complete())
                 .isFalse();
         assertThat(planning("", first, List.of())
-                        .plan(new Looked(Map.of(), Map.of(target("web-1"), "refused")), source)
+                        .plan(new Looked(Map.of(), Map.of(target("web-1"), "refused")), source, Judgement::good)
                         .commits()
                         .complete())
                 .isFalse();
@@ -117,7 +118,7 @@ class PlanningTest {
         Looked looked = looked(current("web-1", "r1", first, TWO), current("web-2", "r1", first, TWO));
 
         Plan plan = planning("approval = { required = 1 }\n", first, List.of(REGISTERED))
-                .plan(looked, source);
+                .plan(looked, source, Judgement::good);
 
         assertThat(plan.rules())
                 .extracting(Clause::from, Clause::required)
@@ -131,7 +132,8 @@ class PlanningTest {
     void asksForWhatTheCurrentReleaseAsksForThoughTheNewCommitHasDoneAwayWithIt() throws Exception {
         String first = commit("First");
 
-        Plan plan = planning("", first, List.of()).plan(looked(current("web-1", "r1", first, TWO)), source);
+        Plan plan = planning("", first, List.of())
+                .plan(looked(current("web-1", "r1", first, TWO)), source, Judgement::good);
 
         assertThat(plan.needsGate()).isTrue();
         assertThat(plan.rules()).containsExactly(Clause.of(TWO, Clause.Source.CURRENT_RELEASE));
@@ -143,11 +145,11 @@ class PlanningTest {
         Looked looked = looked(current("web-1", "r1", first, TWO));
         Planning planning = planning("approval = {}\n", first, List.of(REGISTERED));
 
-        assertThat(planning.digest(looked.states()))
-                .isEqualTo(planning.plan(looked, source).digest());
+        assertThat(planning.digest(looked.states(), Judgement.good()))
+                .isEqualTo(planning.plan(looked, source, Judgement::good).digest());
         assertThat(planning("approval = { required = 2 }\n", first, List.of(REGISTERED))
-                        .digest(looked.states()))
-                .isNotEqualTo(planning.digest(looked.states()));
+                        .digest(looked.states(), Judgement.good()))
+                .isNotEqualTo(planning.digest(looked.states(), Judgement.good()));
     }
 
     @Test
@@ -157,7 +159,10 @@ class PlanningTest {
         assertThat(about).doesNotContain("approval");
         Looked looked = new Looked(Map.of(target("web-1"), state("r1", about)), Map.of());
 
-        assertThat(planning("", first, List.of()).plan(looked, source).rules()).isEmpty();
+        assertThat(planning("", first, List.of())
+                        .plan(looked, source, Judgement::good)
+                        .rules())
+                .isEmpty();
         assertThat(looked.states().get(target("web-1")).currentAbout()).isPresent();
     }
 

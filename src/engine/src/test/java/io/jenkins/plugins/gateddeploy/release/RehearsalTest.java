@@ -33,10 +33,16 @@ class RehearsalTest {
             run = "test -s built"
             """;
 
-    /** What goes to each target, in order, without what is new in each run: ids, times, tokens. */
+    /**
+     * What goes to each target, in order, without what is new in each run: ids, times, tokens. Checks only look, beside
+     * everything else, and what they find is in the plan.
+     */
     private static Map<String, List<String>> said(List<Rehearsed> all) {
         Map<String, List<String>> byTarget = new LinkedHashMap<>();
         for (Rehearsed one : all) {
+            if (one.command().name().equals("examine")) {
+                continue;
+            }
             String text = (one.command().name() + "\n" + one.command().script() + "\n<" + one.input() + ">")
                     .replaceAll("\\d{13}-[0-9a-f-]{36}", "TOKEN")
                     .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}", "ID")

@@ -42,6 +42,21 @@ class TasksTest {
     }
 
     @Test
+    void thatBackTheDataUpHaveTheirCopiesNotedWithTheDeployment() throws Exception {
+        world.succeed("1", """
+                [tasks]
+                before = 'echo "backup: not this"'
+                backup = { run = 'echo "backup: first"; echo "backup: s3://copies/1.sql"; echo bye', once = true }
+                after = 'echo "backup: nor this"'
+                """);
+
+        assertThat(Backups.in(world.history().events(world.last().id())))
+                .singleElement()
+                .asString()
+                .startsWith("s3://copies/1.sql (");
+    }
+
+    @Test
     void oneThatRunsOnceRunsOnTheFirstTargetWhileTheOthersWait() throws Exception {
         String trail = "echo \"$(date +%s%N) NAME $GATED_DEPLOY_TARGET\" >> " + directory + "/trail";
         world.succeed("1", """

@@ -128,6 +128,31 @@ class GitSourceTest {
     }
 
     @Test
+    void tellsWhetherACommitIsOnABranchOfTheServer() throws Exception {
+        String topic = sample.branch("topic").file("other", "x").commit("On the topic");
+        sample.branch("main").tag("topic");
+
+        assertThat(source().isOnBranch(first, "main")).isTrue();
+        assertThat(source().isOnBranch(second, "origin/main")).isTrue();
+        assertThat(source().isOnBranch(topic, "main")).isFalse();
+        assertThat(source().isOnBranch(topic, "topic")).isTrue();
+        assertThat(source().isOnBranch(second, "refs/heads/topic")).isTrue();
+        assertThat(source().isOnBranch("0123456789012345678901234567890123456789", "main"))
+                .isFalse();
+        assertThatThrownBy(() -> source().isOnBranch(first, "v1")).hasMessageEndingWith("[source.not-found]");
+    }
+
+    @Test
+    void noticesThatABranchWasForcedBackSinceTheLastTime() throws Exception {
+        assertThat(source().isOnBranch(second, "main")).isTrue();
+        sample.reset(first);
+
+        assertThat(source().isOnBranch(second, "main")).isFalse();
+        String third = sample.file("index.html", "three").commit("Third");
+        assertThat(source().isOnBranch(third, "main")).isTrue();
+    }
+
+    @Test
     void proposesNamesThatLookAlike() {
         sample.branch("feature/login").branch("develop");
 

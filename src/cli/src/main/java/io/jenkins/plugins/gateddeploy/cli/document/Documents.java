@@ -3,6 +3,8 @@ package io.jenkins.plugins.gateddeploy.cli.document;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.doctor.Diagnosis;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Location;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.release.About;
@@ -66,6 +68,8 @@ public final class Documents {
                 "targets", record.targets().stream().map(Documents::outcome).toList());
         document.put(
                 "problems", record.problems().stream().map(Documents::problem).toList());
+        document.put("forced", record.judgement().forced().ids());
+        document.put("forcedReason", record.judgement().forced().reason());
         document.put("log", record.log().toString());
         return document;
     }
@@ -99,8 +103,10 @@ public final class Documents {
     }
 
     /** {@return what a dry run would do} */
-    public static Map<String, Object> rehearsal(Configuration configuration, List<Rehearsed> rehearsed) {
+    public static Map<String, Object> rehearsal(
+            Configuration configuration, List<Rehearsed> rehearsed, Optional<Judgement> judgement) {
         Map<String, Object> document = of(configuration);
+        judgement.ifPresent(found -> judged(document, found));
         document.put("commands", rehearsed.stream().map(Documents::command).toList());
         return document;
     }
@@ -189,6 +195,42 @@ public final class Documents {
         document.put(
                 "problems", target.problems().stream().map(Documents::problem).toList());
         document.put("facts", new LinkedHashMap<>(target.facts()));
+        return document;
+    }
+
+    /** {@return what checks say} */
+    public static Map<String, Object> verdict(Configuration configuration, Optional<Plan> plan, Judgement judgement) {
+        Map<String, Object> document = of(configuration);
+        document.put("ok", judgement.standing().isEmpty());
+        document.put("plan", plan.map(Plan::digest).orElse(null));
+        document.put("commit", plan.map(p -> p.coming().id()).orElse(null));
+        document.put("subject", plan.map(p -> p.coming().subject()).orElse(null));
+        judged(document, judgement);
+        document.put(
+                "targets",
+                plan.map(p -> p.current().stream().map(Documents::current).toList())
+                        .orElse(List.of()));
+        return document;
+    }
+
+    private static void judged(Map<String, Object> document, Judgement judgement) {
+        document.put(
+                "problems",
+                judgement.problems().stream()
+                        .map(problem -> {
+                            Map<String, Object> one = problem(problem);
+                            one.put("forced", judgement.isForced(problem));
+                            return one;
+                        })
+                        .toList());
+        document.put("forcedReason", judgement.forced().reason());
+    }
+
+    private static Map<String, Object> current(Plan.Current current) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("target", current.target());
+        document.put("current", current.release());
+        document.put("failure", current.failure());
         return document;
     }
 

@@ -86,6 +86,21 @@ record Announcing(History history, Consumer<String> begun) implements History {
     }
 
     @Override
+    public Optional<DeploymentRecord> marked(String app, String environment) {
+        return history.marked(app, environment);
+    }
+
+    @Override
+    public Optional<DeploymentRecord> made(String app, String environment, String release) {
+        return history.made(app, environment, release);
+    }
+
+    @Override
+    public List<DeploymentRecord> withProblem(String app, String environment, String problem, Instant after) {
+        return history.withProblem(app, environment, problem, after);
+    }
+
+    @Override
     public List<DeploymentRecord> current(Filter.Job job) {
         return history.current(job);
     }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.gateddeploy.console.document;
 
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.problem.Forced;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param reason why, in the words of who started it; may be empty
  * @param times when
  * @param build where it was started; null when that is nowhere or no longer there
+ * @param forced what was wrong and let pass by whoever started it; null for nothing
  */
 public record DeploymentDocument(
         String id,
@@ -35,7 +38,16 @@ public record DeploymentDocument(
         String actor,
         String reason,
         Times times,
-        Build build) {
+        Build build,
+        Forcing forced) {
+
+    /**
+     * What somebody let pass.
+     *
+     * @param problems ids
+     * @param reason why; may be empty
+     */
+    public record Forcing(List<String> problems, String reason) {}
 
     /**
      * When it was.
@@ -72,6 +84,11 @@ public record DeploymentDocument(
                         record.started(),
                         record.ended().orElse(null),
                         record.duration().map(Duration::toMillis).orElse(null)),
-                build.orElse(null));
+                build.orElse(null),
+                forced(record.judgement().forced()));
+    }
+
+    private static Forcing forced(Forced forced) {
+        return forced.isNothing() ? null : new Forcing(forced.ids(), forced.reason());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.console.document;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,16 @@ public record DetailsDocument(
      */
     public record Step(Instant time, String state, String message) {}
 
+    /** As long as a deployment waits, what was found is in its plan. */
+    private static List<ProblemDocument> problems(DeploymentRecord record, Optional<Plan> plan) {
+        Judgement judgement = record.problems().isEmpty() && !record.state().isFinal()
+                ? plan.map(Plan::judgement).orElseGet(Judgement::good)
+                : record.judgement();
+        return judgement.problems().stream()
+                .map(problem -> ProblemDocument.of(problem, judgement))
+                .toList();
+    }
+
     /** {@return all of it} */
     public static DetailsDocument of(
             DeploymentDocument deployment,
@@ -64,7 +75,7 @@ public record DetailsDocument(
                                 !t.current().isEmpty() && t.current().equals(record.release()),
                                 t.message()))
                         .toList(),
-                record.problems().stream().map(ProblemDocument::of).toList(),
+                problems(record, plan),
                 events.stream()
                         .map(e -> new Step(e.time(), e.state().name(), e.message()))
                         .toList(),

@@ -14,6 +14,8 @@ public record EnvironmentsDocument(List<Environment> environments) {
      * @param app application
      * @param environment environment
      * @param current the newest deployment that succeeded; null when there is none
+     * @param marked the deployment that made what is current, if problems were forced for it: the environment's red mark;
+     *     null when none were
      * @param underWay deployments that have not ended, oldest first
      * @param gates open ones
      * @param mayRollBack whether the viewer may start a rollback
@@ -22,6 +24,7 @@ public record EnvironmentsDocument(List<Environment> environments) {
             String app,
             String environment,
             DeploymentDocument current,
+            DeploymentDocument marked,
             List<DeploymentDocument> underWay,
             List<GateDocument> gates,
             boolean mayRollBack) {}

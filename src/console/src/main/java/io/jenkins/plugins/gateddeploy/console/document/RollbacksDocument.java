@@ -46,9 +46,15 @@ public record RollbacksDocument(
      * @param files where its files are still there
      * @param on targets that have them
      * @param missing targets that were looked at and have them not
+     * @param losses what was deleted since and does not come back with it, a sentence each
      */
     public record Candidate(
-            DeploymentDocument deployment, boolean current, Files files, List<String> on, List<String> missing) {}
+            DeploymentDocument deployment,
+            boolean current,
+            Files files,
+            List<String> on,
+            List<String> missing,
+            List<String> losses) {}
 
     /** Where a release's files are still there. */
     public enum Files {

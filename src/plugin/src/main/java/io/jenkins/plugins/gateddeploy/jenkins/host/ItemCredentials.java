@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.security.ACL;
+import io.jenkins.plugins.gateddeploy.credential.Credential;
 import io.jenkins.plugins.gateddeploy.credential.CredentialException;
 import io.jenkins.plugins.gateddeploy.credential.Credentials;
 import io.jenkins.plugins.gateddeploy.credential.GitCredential;
@@ -12,6 +13,8 @@ import io.jenkins.plugins.gateddeploy.credential.Secret;
 import io.jenkins.plugins.gateddeploy.credential.SshCredential;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
@@ -52,21 +55,33 @@ public final class ItemCredentials implements Credentials {
         return find(id, FoundCredential.TEXTS, FoundCredential.TEXT).secret();
     }
 
+    @Override
+    public Optional<Credential> find(String id, Set<Credential.Type> wanted) throws CredentialException {
+        StandardCredentials found = found(id, FoundCredential.classes(wanted));
+        return found == null ? Optional.empty() : Optional.of(new FoundCredential(id, found).whatever());
+    }
+
     private FoundCredential find(String id, List<Class<? extends StandardCredentials>> types, String expected)
             throws CredentialException {
+        StandardCredentials found = found(id, types);
+        if (found == null) {
+            throw Lookup.missing(id, expected, item, "");
+        }
+        return new FoundCredential(id, found);
+    }
+
+    /** {@return one of the types, else one of another kind, so that a message can say what it is; null for none} */
+    private StandardCredentials found(String id, List<Class<? extends StandardCredentials>> types) {
         Stream<Class<? extends StandardCredentials>> all =
                 Stream.concat(types.stream(), Stream.of(StandardCredentials.class));
         StandardCredentials found = all.<StandardCredentials>map(type -> of(type, id))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        if (found == null) {
-            throw Lookup.missing(id, expected, item, "");
-        }
-        if (item != null) {
+        if (found != null && item != null) {
             CredentialsProvider.track(item, found);
         }
-        return new FoundCredential(id, found);
+        return found;
     }
 
     private <C extends StandardCredentials> C of(Class<C> type, String id) {

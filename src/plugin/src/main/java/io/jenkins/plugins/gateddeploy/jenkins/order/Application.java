@@ -3,11 +3,14 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import hudson.FilePath;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.DeployFile;
 import io.jenkins.plugins.gateddeploy.credential.CredentialException;
 import io.jenkins.plugins.gateddeploy.jenkins.agent.AgentFiles;
 import io.jenkins.plugins.gateddeploy.jenkins.host.BuildCredentials;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.problem.Forcing;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.release.Checking;
 import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Version;
@@ -34,6 +37,15 @@ record Application(
         Configuration configuration,
         Checkouts checkouts,
         Optional<String> read) {
+
+    /** {@return what the checks need to know of the build} */
+    Checking checking(Forcing forcing) throws ProblemException {
+        return Checking.of(
+                DeployFile.parse(file.name(), file.text()),
+                configuration.environment(),
+                new BuildDevelopment(site),
+                forcing);
+    }
 
     /**
      * {@return the version that an order is about}

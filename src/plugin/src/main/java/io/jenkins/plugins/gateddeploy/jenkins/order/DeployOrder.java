@@ -52,7 +52,11 @@ public final class DeployOrder implements Gated {
         Job job = job(site, ticket);
         Deployer deployer = new Deployer(site.ports(job.application.file()));
         return manner.dryRun()
-                ? Rehearsal.print(site, job.application.configuration(), deployer.rehearse(job.request, job.version))
+                ? Rehearsal.print(
+                        site,
+                        job.application.configuration(),
+                        deployer.plan(job.request, job.version).judgement(),
+                        deployer.rehearse(job.request, job.version))
                 : Outcomes.of(site, deployer.deploy(ticket.bind(job.request), job.version));
     }
 
@@ -69,12 +73,16 @@ public final class DeployOrder implements Gated {
             return Optional.empty();
         }
         Plan plan = new Deployer(ports).plan(job.request, job.version);
+        // Nobody is asked about what cannot happen.
+        plan.judgement().require();
         Optional<Gate> consented = consent.given(plan, job.request.mandate().origin());
         consented.ifPresent(gate -> ticket.pass(gate.id()));
-        return consented.isPresent() || !plan.needsGate()
-                ? Optional.empty()
-                : Optional.of(new Held(site, ticket)
-                        .hold(job.request, job.application.file(), new Inquiry(site.build(), plan)));
+        if (consented.isPresent() || !plan.needsGate()) {
+            ticket.planned(plan);
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Held(site, ticket).hold(job.request, job.application.file(), new Inquiry(site.build(), plan)));
     }
 
     /** What is asked for, found out anew each time it is needed: while people think, Jenkins may be restarted. */
@@ -91,7 +99,8 @@ public final class DeployOrder implements Gated {
         // A branch may have moved on since people were asked about its commit.
         String wanted = ticket.commit().isEmpty() ? ref : ticket.commit();
         Version version = source == null ? application.version(wanted) : WorkspaceFolder.read(site, source);
-        Deployer.Request request = manner.explain(extent.request(site.build(), application.configuration(), git));
+        Deployer.Request request = manner.explain(extent.request(site.build(), application.configuration(), git))
+                .with(application.checking(manner.forcing()));
         return new Job(application, admission.bind(request), version);
     }
 

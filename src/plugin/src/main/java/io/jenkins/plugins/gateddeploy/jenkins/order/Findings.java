@@ -1,43 +1,50 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
-import io.jenkins.plugins.gateddeploy.doctor.Diagnosis;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
-import io.jenkins.plugins.gateddeploy.problem.Severity;
+import io.jenkins.plugins.gateddeploy.release.Verified;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 
 /**
- * What an examination found, in a build's console.
+ * What the checks say, in a build's console.
  *
  * @param console takes the lines
- * @param allowed ids of problems that are no reason to fail
- * @param reason why
  */
-record Findings(PrintStream console, List<String> allowed, String reason) {
+record Findings(PrintStream console) {
 
-    void print(Configuration configuration, Diagnosis diagnosis) {
+    void print(Configuration configuration, Verified verified) {
         console.println("Verifying " + configuration.app() + " for " + configuration.environment());
-        diagnosis
-                .revision()
-                .ifPresent(revision -> line(
+        verified.plan().ifPresent(this::print);
+        print(verified.judgement());
+    }
+
+    private void print(Plan plan) {
+        line("ok", plan.ref() + " is " + plan.revision());
+        plan.current().stream()
+                .filter(current -> current.failure().isEmpty())
+                .forEach(current -> line(
                         "ok",
-                        revision.ref() + " is " + revision.shortId() + " \"" + revision.subject() + "\" by "
-                                + revision.author()));
-        diagnosis.general().forEach(this::problem);
-        for (Diagnosis.OnTarget target : diagnosis.targets()) {
-            target.facts().forEach((what, fact) -> line("ok", "[" + target.target() + "] " + what + ": " + fact));
-            target.problems().forEach(this::problem);
-        }
-        if (!allowed.isEmpty()) {
-            console.println("Allowed: " + String.join(", ", allowed) + ", because: " + reason);
+                        "[" + current.target() + "] "
+                                + (current.release().isEmpty()
+                                        ? "nothing is current yet"
+                                        : "current is " + current.release())));
+    }
+
+    /** Prints every problem with its mend, and what is let pass. */
+    void print(Judgement judgement) {
+        judgement.problems().forEach(problem -> line(mark(judgement, problem), problem.oneLine()));
+        if (!judgement.forced().isNothing()) {
+            console.println("Forced: " + judgement.forced().words());
         }
     }
 
-    private void problem(Problem problem) {
-        boolean passes = problem.severity() == Severity.ERROR && allowed.contains(problem.id());
-        line(passes ? "allowed" : problem.severity().name().toLowerCase(Locale.ROOT), problem.oneLine());
+    private static String mark(Judgement judgement, Problem problem) {
+        return judgement.isForced(problem)
+                ? "forced"
+                : problem.severity().name().toLowerCase(Locale.ROOT);
     }
 
     private void line(String mark, String text) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.Forcing;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
@@ -57,6 +58,8 @@ public final class HoldOrder implements Serializable {
         }
         checkEvidence(site.build());
         Plan plan = plan(site);
+        // Nobody is asked about what cannot happen.
+        plan.judgement().require();
         Automation automation = auto
                 ? Automation.usual(plan.facts(Optional.of(soFar(site.build())), Optional.empty()))
                 : Automation.none();
@@ -101,8 +104,9 @@ public final class HoldOrder implements Serializable {
         }
         Application application = Configurations.read(site, to);
         Admission admission = site.admit(Act.DEPLOY, application.configuration());
-        Deployer.Request request = admission.bind(
-                Extent.everything().request(site.build(), application.configuration(), application.git()));
+        Deployer.Request request = admission.bind(Extent.everything()
+                .request(site.build(), application.configuration(), application.git())
+                .with(application.checking(Forcing.none())));
         Plan plan = new Deployer(site.ports(application.file())).plan(request, application.version(ref));
         Kept.keep(site.build(), plan);
         return plan;

@@ -9,9 +9,13 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.OwnerOnly;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,6 +43,22 @@ public final class Kept {
     /** {@return the plan that a build has made last for an environment} */
     static Optional<Plan> plan(Run<?, ?> build, String environment) throws IOException {
         return read(ofBuild(build, environment)).map(json -> CanonicalJson.read(json, Plan.class));
+    }
+
+    /** {@return the plans that a build has made, the last one for each environment, by environment} */
+    public static List<Plan> plans(Run<?, ?> build) throws IOException {
+        Path folder = build.getRootDir().toPath().resolve("gated-deploy");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Plan> plans = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "plan-*.json")) {
+            for (Path file : files) {
+                read(file).map(json -> CanonicalJson.read(json, Plan.class)).ifPresent(plans::add);
+            }
+        }
+        plans.sort(Comparator.comparing(Plan::environment));
+        return plans;
     }
 
     /** {@return what a deployment carries or carried out, where that is known} */

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
-import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.problem.Forcing;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** In which manner an order is carried out. */
 public final class Manner implements Serializable {
@@ -11,18 +14,21 @@ public final class Manner implements Serializable {
 
     private final boolean dryRun;
     private final boolean force;
+    private final ArrayList<String> allowed;
     private final String reason;
 
     /**
      * A manner.
      *
      * @param dryRun whether remote commands are only printed
-     * @param force whether to go on in spite of problems that may be forced
-     * @param reason why that is right; may be empty when nothing is forced
+     * @param force whether to go on in spite of all problems that may be forced
+     * @param allowed ids of problems in spite of which to go on
+     * @param reason why that is right; may be empty
      */
-    public Manner(boolean dryRun, boolean force, String reason) {
+    public Manner(boolean dryRun, boolean force, List<String> allowed, String reason) {
         this.dryRun = dryRun;
         this.force = force;
+        this.allowed = new ArrayList<>(allowed);
         this.reason = Objects.requireNonNull(reason, "reason").strip();
     }
 
@@ -41,18 +47,18 @@ public final class Manner implements Serializable {
         return request.with(request.mandate().because(reason));
     }
 
-    /**
-     * Writes down what was asked for besides the order itself.
-     *
-     * @throws ProblemException when something is forced for no reason
-     */
-    void announce(Site site) throws ProblemException {
-        if (force && reason.isEmpty()) {
-            throw new ProblemException(
-                    "order.reason", "Force was asked for without a reason.", "Say why with reason: '…'.");
+    /** {@return what is let pass; one that was saved before problems could be named lets none pass by name} */
+    Forcing forcing() {
+        if (force) {
+            return Forcing.all(reason);
         }
+        return allowed == null ? Forcing.none() : new Forcing(Set.copyOf(allowed), reason);
+    }
+
+    /** Writes down what was asked for besides the order itself. */
+    void announce(Site site) {
         if (!reason.isEmpty()) {
-            site.listener().getLogger().println((force ? "Forced, because: " : "Reason: ") + reason);
+            site.listener().getLogger().println((forcing().isNone() ? "Reason: " : "Forced, because: ") + reason);
         }
     }
 }

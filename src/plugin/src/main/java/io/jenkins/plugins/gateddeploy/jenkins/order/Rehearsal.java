@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.release.Rehearsed;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.io.PrintStream;
@@ -14,8 +15,10 @@ final class Rehearsal {
     private Rehearsal() {}
 
     /** {@return what a script reads of it: the names of the commands of each target} */
-    static Map<String, Object> print(Site site, Configuration configuration, List<Rehearsed> rehearsed) {
+    static Map<String, Object> print(
+            Site site, Configuration configuration, Judgement judgement, List<Rehearsed> rehearsed) {
         PrintStream console = site.listener().getLogger();
+        new Findings(console).print(judgement);
         Map<String, Object> commands = new LinkedHashMap<>();
         for (Target target : configuration.targets()) {
             List<Rehearsed> there =

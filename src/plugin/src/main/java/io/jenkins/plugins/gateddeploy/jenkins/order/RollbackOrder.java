@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import hudson.Util;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
@@ -48,10 +49,12 @@ public final class RollbackOrder implements Order {
         String wanted = EarlierBuild.isMeant(release)
                 ? new EarlierBuild(site.build().getParent(), release).release(configuration)
                 : release;
-        Deployer.Request request = manner.explain(extent.request(site.build(), configuration, application.git()));
+        Deployer.Request request = manner.explain(extent.request(site.build(), configuration, application.git()))
+                .with(application.checking(manner.forcing()));
         Deployer deployer = new Deployer(site.ports(application.file()));
         return manner.dryRun()
-                ? Rehearsal.print(site, configuration, deployer.rehearse(admission.bind(request), wanted, undo))
+                ? Rehearsal.print(
+                        site, configuration, Judgement.good(), deployer.rehearse(admission.bind(request), wanted, undo))
                 : Outcomes.of(site, deployer.rollback(admission.bind(request), wanted, undo));
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
+import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -11,6 +13,9 @@ import java.util.UUID;
 public final class Ticket implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** An executor may have to be waited for between planning and deploying. */
+    private static final Duration STALE = Duration.ofSeconds(30);
+
     /** Chosen before the gate is made, so that doing it again after a crash does not make a second one. */
     private final String gate = UUID.randomUUID().toString();
 
@@ -18,6 +23,8 @@ public final class Ticket implements Serializable {
     private String commit = "";
     private String passed = "";
     private transient boolean resumed;
+    private transient Plan planned;
+    private transient long plannedAt;
 
     /** {@return the id that the gate has, or would have} */
     public String gate() {
@@ -50,7 +57,15 @@ public final class Ticket implements Serializable {
 
     /** {@return the request for the deployment that waited, through its gate} */
     Deployer.Request bind(Deployer.Request request) {
-        return request.with(request.mandate().through(passed).continuing(deployment));
+        Deployer.Request bound = request.with(request.mandate().through(passed).continuing(deployment));
+        boolean fresh = planned != null && System.nanoTime() - plannedAt < STALE.toNanos();
+        return fresh ? bound.with(bound.checking().after(planned)) : bound;
+    }
+
+    /** Says what was found a moment ago, so that it need not be looked for again. */
+    void planned(Plan plan) {
+        planned = plan;
+        plannedAt = System.nanoTime();
     }
 
     void waitsAs(String announced, String version) {

@@ -3,23 +3,22 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
-import io.jenkins.plugins.gateddeploy.doctor.Diagnosis;
 import io.jenkins.plugins.gateddeploy.doctor.Doctor;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
-import io.jenkins.plugins.gateddeploy.problem.Severity;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
-import io.jenkins.plugins.gateddeploy.source.Revision;
-import io.jenkins.plugins.gateddeploy.source.Version;
+import io.jenkins.plugins.gateddeploy.release.Verified;
+import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Look whether a deployment would get to its beginning. Changes nothing. */
@@ -28,95 +27,92 @@ public final class VerifyOrder implements Order {
 
     private final Destination to;
     private final String ref;
-    private final ArrayList<String> allowed;
-    private final String reason;
+    private final Manner manner;
+    private final ReportFiles reports;
 
     /**
      * An order.
      *
      * @param ref branch, tag or commit; null for the commit that the build is of, else the environment's branch
-     * @param allowed ids of problems that are no reason to fail
-     * @param reason why they are not; may be empty when there are none
+     * @param manner with what is let pass, and why
+     * @param reports where what was found is written
      */
-    public VerifyOrder(Destination to, String ref, List<String> allowed, String reason) {
+    public VerifyOrder(Destination to, String ref, Manner manner, ReportFiles reports) {
         this.to = to;
         this.ref = Util.fixEmptyAndTrim(ref);
-        this.allowed = new ArrayList<>(allowed);
-        this.reason = Util.fixNull(reason).strip();
+        this.manner = manner;
+        this.reports = reports;
     }
 
     @Override
     public Map<String, Object> carryOut(Site given) throws ProblemException, IOException, InterruptedException {
         Site site = to.from(given);
-        if (!allowed.isEmpty() && reason.isEmpty()) {
-            throw new ProblemException(
-                    "order.reason",
-                    "Problems are allowed without a reason: " + String.join(", ", allowed) + ".",
-                    "Say why with reason: '…'.");
-        }
         Application application = Configurations.read(site, to);
         Configuration configuration = application.configuration();
-        AtomicReference<Version> version = new AtomicReference<>();
-        Diagnosis diagnosis = new Doctor(site.ports(application.file())).verify(configuration, () -> {
-            version.set(application.version(ref));
-            return version.get();
-        });
-        new Findings(site.listener().getLogger(), allowed, reason).print(configuration, diagnosis);
-        List<Problem> stopping = diagnosis
-                .problems()
-                .filter(p -> p.severity() == Severity.ERROR && !allowed.contains(p.id()))
-                .toList();
+        Admission admission = site.admit(Act.DEPLOY, configuration);
+        Deployer deployer = new Deployer(site.ports(application.file()));
+        Verified verified = verify(application, admission, deployer);
+        new Findings(site.listener().getLogger()).print(configuration, verified);
+        if (verified.plan().isPresent()) {
+            Kept.keep(site.build(), verified.plan().get());
+            DeploymentAction.announce(site.build(), List.of());
+        }
+        reports.write(site, configuration, verified.judgement());
+        List<Problem> stopping = verified.judgement().standing();
         if (!stopping.isEmpty()) {
             throw new AbortException(configuration.app() + " cannot be deployed to " + configuration.environment()
                     + ": " + stopping.stream().map(Problem::oneLine).collect(Collectors.joining("\n  ", "\n  ", "")));
         }
-        Map<String, Object> result = result(configuration, diagnosis);
-        result.put("plan", version.get() == null ? "" : plan(application, version.get()));
-        return result;
+        return result(configuration, verified);
     }
 
-    /** With problems that are allowed there may be no plan. */
-    private String plan(Application application, Version version)
-            throws ProblemException, IOException, InterruptedException {
-        Site site = application.site();
+    /** Without a repository there is still something to be told. */
+    private Verified verify(Application application, Admission admission, Deployer deployer)
+            throws ProblemException, InterruptedException {
+        GitSource git = null;
+        Doctor.Finding finding;
         try {
-            Admission admission = site.admit(Act.DEPLOY, application.configuration());
-            Deployer.Request request =
-                    Extent.everything().request(site.build(), application.configuration(), application.git());
-            Plan plan = new Deployer(site.ports(application.file())).plan(admission.bind(request), version);
-            Kept.keep(site.build(), plan);
-            return plan.digest();
+            git = application.git().orElse(null);
+            finding = () -> application.version(ref);
         } catch (ProblemException e) {
-            if (e.problems().stream().allMatch(p -> allowed.contains(p.id()))) {
-                return "";
-            }
-            throw e;
+            finding = () -> {
+                throw e;
+            };
         }
+        Deployer.Request request = Extent.everything()
+                .request(application.site().build(), application.configuration(), Optional.ofNullable(git))
+                .with(application.checking(manner.forcing()));
+        return deployer.verify(admission.bind(request), finding);
     }
 
-    private Map<String, Object> result(Configuration configuration, Diagnosis diagnosis) {
+    private Map<String, Object> result(Configuration configuration, Verified verified) {
+        Optional<Plan> plan = verified.plan();
+        Judgement judgement = verified.judgement();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("application", configuration.app());
         map.put("environment", configuration.environment());
         map.put("configuration", configuration.digest());
-        map.put("commit", diagnosis.revision().map(Revision::id).orElse(""));
-        map.put("tag", diagnosis.revision().flatMap(Revision::tagName).orElse(""));
-        map.put("subject", diagnosis.revision().map(Revision::subject).orElse(""));
+        map.put("commit", plan.map(p -> p.coming().id()).orElse(""));
+        map.put("tag", plan.map(Plan::tag).orElse(""));
+        map.put("subject", plan.map(p -> p.coming().subject()).orElse(""));
         map.put(
                 "problems",
-                new ArrayList<>(diagnosis.problems().map(this::plain).toList()));
-        map.put("reason", reason);
+                new ArrayList<>(judgement.problems().stream()
+                        .map(p -> plain(judgement, p))
+                        .toList()));
+        map.put("reason", manner.reason());
+        map.put("plan", plan.map(Plan::digest).orElse(""));
         return map;
     }
 
-    private Map<String, Object> plain(Problem problem) {
+    private static Map<String, Object> plain(Judgement judgement, Problem problem) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", problem.id());
         map.put("severity", problem.severity().name());
         map.put("message", problem.message());
         map.put("mend", problem.mend());
         map.put("where", problem.where().map(Object::toString).orElse(""));
-        map.put("allowed", allowed.contains(problem.id()));
+        map.put("allowed", judgement.isForced(problem));
         return map;
     }
 }

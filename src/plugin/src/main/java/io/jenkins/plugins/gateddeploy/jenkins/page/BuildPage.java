@@ -8,6 +8,8 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.DeploymentAction;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,6 +50,18 @@ public final class BuildPage implements Action {
                 .toList();
     }
 
+    /**
+     * {@return what checks found for each environment, where they found something}
+     *
+     * @throws IOException when what was kept cannot be read
+     */
+    public List<Checked> getChecked() throws IOException {
+        return Kept.plans(build).stream()
+                .filter(plan -> !plan.problems().isEmpty())
+                .map(Checked::new)
+                .toList();
+    }
+
     /** {@return the API that the page reads} */
     public Api getApi() {
         return new Api(build.getParent());
@@ -74,8 +88,9 @@ public final class BuildPage implements Action {
      * @param title what was deployed where
      * @param state where it stands
      * @param waiting whether people are asked
+     * @param forced ids of the problems that were let pass; empty for none
      */
-    public record Summary(String title, String state, boolean waiting) {
+    public record Summary(String title, String state, boolean waiting, String forced) {
         static Summary of(DeploymentRecord r) {
             String version = r.tag().isEmpty()
                     ? r.commit().substring(0, Math.min(7, r.commit().length()))
@@ -83,7 +98,11 @@ public final class BuildPage implements Action {
             String what = version.isEmpty() ? r.ref() : version;
             String title = Messages.BuildPage_summary(r.number(), what, r.app(), r.environment());
             boolean waiting = r.state() == io.jenkins.plugins.gateddeploy.history.State.HELD;
-            return new Summary(title, States.name(r.state()), waiting);
+            return new Summary(
+                    title,
+                    States.name(r.state()),
+                    waiting,
+                    String.join(", ", r.judgement().forced().ids()));
         }
 
         /** {@return what was deployed where} */
@@ -94,6 +113,11 @@ public final class BuildPage implements Action {
         /** {@return where it stands} */
         public String getState() {
             return state;
+        }
+
+        /** {@return ids of the problems that were let pass; empty for none} */
+        public String getForced() {
+            return forced;
         }
 
         /** {@return whether people are asked} */

@@ -31,6 +31,8 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
     private boolean authorMayApprove;
     private boolean startedByTimer;
     private boolean startedByScm;
+    private List<String> notForceable = new ArrayList<>();
+    private boolean forcingNeedsReason;
 
     /**
      * An environment that every job may use and that needs no approval.
@@ -49,6 +51,7 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
         jobs = Lines.names(jobs);
         deployers = Lines.names(deployers);
         approvers = Lines.names(approvers);
+        notForceable = Lines.names(notForceable);
         return application == null || environment == null ? new RegisteredEnvironment(application, environment) : this;
     }
 
@@ -137,6 +140,28 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
     @DataBoundSetter
     public void setStartedByScm(boolean startedByScm) {
         this.startedByScm = startedByScm;
+    }
+
+    /** {@return ids of problems that nobody may force; {@code *} for all} */
+    public List<String> getNotForceable() {
+        return List.copyOf(notForceable);
+    }
+
+    /** Sets the ids of problems that nobody may force. */
+    @DataBoundSetter
+    public void setNotForceable(List<String> notForceable) {
+        this.notForceable = Lines.names(notForceable);
+    }
+
+    /** {@return whether whoever forces problems has to say why} */
+    public boolean isForcingNeedsReason() {
+        return forcingNeedsReason;
+    }
+
+    /** Sets whether whoever forces problems has to say why. */
+    @DataBoundSetter
+    public void setForcingNeedsReason(boolean forcingNeedsReason) {
+        this.forcingNeedsReason = forcingNeedsReason;
     }
 
     /** Describes it and validates its form. */

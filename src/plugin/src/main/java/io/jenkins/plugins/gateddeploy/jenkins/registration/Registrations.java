@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Root;
+import io.jenkins.plugins.gateddeploy.problem.ForcingRules;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.registration.Attempt;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.security.core.Authentication;
 
 /** The one place to ask whether somebody may deploy or roll back. May ask the security realm's server: takes its time. */
@@ -53,7 +55,7 @@ public final class Registrations {
         Attempt attempt = new Attempt(place, act, job.getFullName(), root.starter(job, Permissions.of(act)));
         Ruling ruling = Ruling.on(
                 attempt, all(job, root.actor()), GatedDeployConfiguration.get().isRefuseUnregistered());
-        return new Admission(root.actor(), ruling.clauses(), ruling.warnings());
+        return new Admission(root.actor(), ruling.clauses(), ruling.forcing(), ruling.warnings());
     }
 
     /** {@return all that concern a job, its environment aside; names of people as the actor's are spelled} */
@@ -97,7 +99,8 @@ public final class Registrations {
                         spelling.names(registered.getDeployers()),
                         registered.isStartedByTimer(),
                         registered.isStartedByScm()),
-                approval(registered));
+                approval(registered),
+                new ForcingRules(Set.copyOf(registered.getNotForceable()), registered.isForcingNeedsReason()));
     }
 
     private static Optional<Clause> approval(RegisteredEnvironment registered) {

@@ -32,6 +32,7 @@ public final class DeployAppStep extends OrderStep {
     private String ref;
     private ArrayList<String> targets = new ArrayList<>();
     private ArrayList<String> skip = new ArrayList<>();
+    private ArrayList<String> allowProblems = new ArrayList<>();
     private boolean force;
     private boolean dryRun;
     private WorkspaceSource source;
@@ -75,6 +76,17 @@ public final class DeployAppStep extends OrderStep {
         this.skip = Given.names(skip);
     }
 
+    /** {@return ids of problems in spite of which to go on} */
+    public List<String> getAllowProblems() {
+        return Collections.unmodifiableList(allowProblems);
+    }
+
+    /** Sets ids of problems in spite of which to go on. */
+    @DataBoundSetter
+    public void setAllowProblems(List<String> allowProblems) {
+        this.allowProblems = Given.names(allowProblems);
+    }
+
     /** {@return whether to go on in spite of problems that may be forced} */
     public boolean isForce() {
         return force;
@@ -113,7 +125,7 @@ public final class DeployAppStep extends OrderStep {
         return new DeployOrder(
                 destination().with(change),
                 new Extent(targets, skip).with(change),
-                new Manner(dryRun, force, change.apply(getReason())),
+                new Manner(dryRun, force, allowProblems.stream().map(change).toList(), change.apply(getReason())),
                 ref == null ? null : change.apply(ref),
                 source == null ? null : source.with(change));
     }
@@ -122,6 +134,7 @@ public final class DeployAppStep extends OrderStep {
     protected Object readResolve() {
         setTargets(targets);
         setSkip(skip);
+        setAllowProblems(allowProblems);
         return super.readResolve();
     }
 
@@ -145,7 +158,7 @@ public final class DeployAppStep extends OrderStep {
 
         @Override
         public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            return super.newInstance(request, Names.listed(form, "targets", "skip"));
+            return super.newInstance(request, Names.listed(form, "targets", "skip", "allowProblems"));
         }
 
         /** {@return whether forcing has a reason} */

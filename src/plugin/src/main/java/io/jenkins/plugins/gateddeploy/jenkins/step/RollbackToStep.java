@@ -32,6 +32,7 @@ public final class RollbackToStep extends OrderStep {
     private ArrayList<String> targets = new ArrayList<>();
     private ArrayList<String> skip = new ArrayList<>();
     private boolean undo;
+    private boolean force;
     private boolean dryRun;
 
     /** @param environment of deploy.toml */
@@ -87,6 +88,17 @@ public final class RollbackToStep extends OrderStep {
         this.undo = undo;
     }
 
+    /** {@return whether to go on in spite of problems that may be forced} */
+    public boolean isForce() {
+        return force;
+    }
+
+    /** Sets whether to go on in spite of problems that may be forced. */
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
+    }
+
     /** {@return whether remote commands are only printed} */
     public boolean isDryRun() {
         return dryRun;
@@ -103,7 +115,7 @@ public final class RollbackToStep extends OrderStep {
         return new RollbackOrder(
                 destination().with(change),
                 new Extent(targets, skip).with(change),
-                new Manner(dryRun, false, change.apply(getReason())),
+                new Manner(dryRun, force, List.of(), change.apply(getReason())),
                 change.apply(release),
                 undo);
     }

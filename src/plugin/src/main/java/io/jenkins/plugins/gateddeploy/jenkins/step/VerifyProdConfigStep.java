@@ -8,7 +8,9 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Manner;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Names;
+import io.jenkins.plugins.gateddeploy.jenkins.order.ReportFiles;
 import io.jenkins.plugins.gateddeploy.jenkins.order.VerifyOrder;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +31,9 @@ import org.kohsuke.stapler.verb.POST;
 public final class VerifyProdConfigStep extends OrderStep {
     private String ref;
     private ArrayList<String> allowProblems = new ArrayList<>();
+    private boolean force;
+    private String sarif;
+    private String junit;
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
@@ -58,13 +63,47 @@ public final class VerifyProdConfigStep extends OrderStep {
         this.allowProblems = Given.names(allowProblems);
     }
 
+    /** {@return whether to go on in spite of problems that may be forced} */
+    public boolean isForce() {
+        return force;
+    }
+
+    /** Sets whether to go on in spite of problems that may be forced. */
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
+    }
+
+    /** {@return the file of the workspace that gets what was found as SARIF; null for none} */
+    public String getSarif() {
+        return sarif;
+    }
+
+    /** Sets the file of the workspace that gets what was found as SARIF. */
+    @DataBoundSetter
+    public void setSarif(String sarif) {
+        this.sarif = Given.text(sarif, null);
+    }
+
+    /** {@return the file of the workspace that gets what was found as JUnit XML; null for none} */
+    public String getJunit() {
+        return junit;
+    }
+
+    /** Sets the file of the workspace that gets what was found as JUnit XML. */
+    @DataBoundSetter
+    public void setJunit(String junit) {
+        this.junit = Given.text(junit, null);
+    }
+
     @Override
     public VerifyOrder order(UnaryOperator<String> change) {
         return new VerifyOrder(
                 destination().with(change),
                 ref == null ? null : change.apply(ref),
-                allowProblems.stream().map(change).toList(),
-                change.apply(getReason()));
+                new Manner(false, force, allowProblems.stream().map(change).toList(), change.apply(getReason())),
+                new ReportFiles(
+                        sarif == null ? null : change.apply(sarif), junit == null ? null : change.apply(junit)));
     }
 
     @Override

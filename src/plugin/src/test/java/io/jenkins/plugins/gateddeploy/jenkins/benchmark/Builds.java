@@ -71,7 +71,7 @@ record Builds(WorkflowRun original, DeploymentRecord deployment) {
                                 d.state(),
                                 d.message(),
                                 d.targets(),
-                                d.problems(),
+                                d.judgement(),
                                 r.log(),
                                 r.origin(),
                                 r.passed(),

@@ -10,9 +10,11 @@ import com.cloudbees.plugins.credentials.CredentialsParameterValue;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsStore;
+import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.impl.CertificateCredentialsImpl;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -27,12 +29,20 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.Secret;
+import io.jenkins.plugins.gateddeploy.credential.Credential;
 import io.jenkins.plugins.gateddeploy.credential.CredentialException;
 import io.jenkins.plugins.gateddeploy.credential.Credentials;
 import io.jenkins.plugins.gateddeploy.credential.GitCredential;
 import io.jenkins.plugins.gateddeploy.credential.SshCredential;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -164,6 +174,100 @@ class CredentialsTest {
         assertThatThrownBy(
                         () -> new ItemCredentials(job, User.getById("bob", true).impersonate2()).ssh("mine"))
                 .hasMessageContaining("\"mine\"");
+    }
+
+    @Test
+    void areFoundWhateverTheirTypeWithTheEndOfACertificate(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("deploy");
+        Folder team = jenkins.createProject(Folder.class, "team");
+        FreeStyleProject inside = team.createProject(FreeStyleProject.class, "deploy");
+        add(jenkins.jenkins, key("key", CredentialsScope.GLOBAL));
+        add(jenkins.jenkins, text("token", "the token"));
+        add(jenkins.jenkins, login("login", "root", "root's password"));
+        add(jenkins.jenkins, file("file", "a = 1\n"));
+        add(jenkins.jenkins, certificate("certificate"));
+        add(team, login("token", "root", "nearer, but of another type"));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+
+        for (Credentials credentials :
+                List.of(new BuildCredentials(build), new ItemCredentials(job, Jenkins.ANONYMOUS2))) {
+            assertThat(found(credentials, "token", Credential.Type.TEXT)).containsExactly("the token");
+            assertThat(found(credentials, "login", Credential.Type.LOGIN)).containsExactly("root's password");
+            assertThat(found(credentials, "file", Credential.Type.FILE)).containsExactly("a = 1\n");
+            assertThat(found(credentials, "key", Credential.Type.SSH_KEY))
+                    .singleElement()
+                    .asString()
+                    .contains("very secret");
+            Credential certificate = credentials.find("certificate", Set.of()).orElseThrow();
+            assertThat(certificate.types()).containsExactly(Credential.Type.CERTIFICATE);
+            assertThat(certificate.end())
+                    .isPresent()
+                    .get()
+                    .satisfies(end -> assertThat(end)
+                            .isBetween(
+                                    Instant.now().plus(Duration.ofDays(1)),
+                                    Instant.now().plus(Duration.ofDays(3))));
+            assertThat(credentials.find("nobody", Set.of())).isEmpty();
+            assertThat(credentials
+                            .find("file", Set.of(Credential.Type.TEXT))
+                            .orElseThrow()
+                            .description())
+                    .isEqualTo("Secret file");
+        }
+        assertThat(found(new ItemCredentials(inside, Jenkins.ANONYMOUS2), "token", Credential.Type.TEXT))
+                .as("one that fits, though a nearer one does not")
+                .containsExactly("the token");
+    }
+
+    private static List<String> found(Credentials credentials, String id, Credential.Type type) throws Exception {
+        Credential found = credentials.find(id, Set.of(type)).orElseThrow();
+        assertThat(found.types()).containsExactly(type);
+        assertThat(found.toString()).doesNotContain("the token", "root's password", "very secret");
+        return found.secrets().stream()
+                .map(io.jenkins.plugins.gateddeploy.credential.Secret::reveal)
+                .toList();
+    }
+
+    private static StandardCredentials file(String id, String content) throws Exception {
+        return new FileCredentialsImpl(
+                CredentialsScope.GLOBAL,
+                id,
+                "",
+                "app.toml",
+                SecretBytes.fromRawBytes(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** One that ends the day after tomorrow, as the JDK's own keytool makes it. */
+    private static StandardCredentials certificate(String id) throws Exception {
+        Path store = Files.createTempDirectory("keystore").resolve("store.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "shop",
+                        "-dname",
+                        "CN=shop",
+                        "-keyalg",
+                        "EC",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        store.toString())
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        return new CertificateCredentialsImpl(
+                CredentialsScope.GLOBAL,
+                id,
+                "",
+                "changeit",
+                new CertificateCredentialsImpl.UploadedKeyStoreSource(
+                        null, SecretBytes.fromRawBytes(Files.readAllBytes(store))));
     }
 
     private static FreeStyleBuild chosen(JenkinsRule jenkins, FreeStyleProject job, String person) throws Exception {

@@ -25,7 +25,8 @@ import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.DeploymentAction;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
+import io.jenkins.plugins.gateddeploy.jenkins.host.OwnerOnly;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -210,8 +211,7 @@ class AccessAcrossJobsTest {
     @Test
     void keepsOtherAccountsOfTheMachineOut() throws Exception {
         Path home = jenkins.jenkins.getRootDir().toPath().resolve("gated-deploy");
-        Files.writeString(seen.log().resolveSibling(seen.id() + ".deploy.toml"), "app = \"shop\"");
-        Kept.copy(seen, other);
+        OwnerOnly.write(other.log().resolveSibling(other.id() + ".deploy.toml"), "app = \"shop\"");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
                 .isEqualTo("rwx------");
@@ -267,10 +267,11 @@ class AccessAcrossJobsTest {
                                 State.SUCCEEDED,
                                 "",
                                 List.of(),
-                                List.of(),
+                                Judgement.good(),
                                 log,
                                 r.origin(),
-                                new Passed("", "")));
+                                new Passed("", ""),
+                                ""));
     }
 
     private static Gate asked(String job, String message) {

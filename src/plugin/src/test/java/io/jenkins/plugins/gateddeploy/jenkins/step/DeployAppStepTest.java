@@ -141,7 +141,6 @@ class DeployAppStepTest {
             for (String refused : List.of(
                     "environment: 'prodution'",
                     "environment: 'production', config: '../../../../etc/passwd'",
-                    "environment: 'production', force: true",
                     "environment: 'production', ref: 'v1', source: [workspace: '.']",
                     "environment: 'production', source: [workspace: '../elsewhere']")) {
                 job.setDefinition(

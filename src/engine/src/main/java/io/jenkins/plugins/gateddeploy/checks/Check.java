@@ -1,0 +1,31 @@
+package io.jenkins.plugins.gateddeploy.checks;
+
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One look before an environment is touched. It changes nothing, neither here nor on a target, and may run at the same
+ * time as any other.
+ */
+public interface Check {
+
+    /** {@return what is looked at, for people, such as {@code shopify.app.toml} or {@code the data's schema}} */
+    String about();
+
+    /** {@return how long it may take; after that it has not been carried out, which is a problem of its own} */
+    default Duration timeout() {
+        return Duration.ofSeconds(30);
+    }
+
+    /**
+     * {@return what is wrong, in the order people should read it; empty when all is well}
+     *
+     * @throws ProblemException when it cannot be carried out, with what to do about that
+     * @throws IOException when it cannot be carried out because something cannot be read
+     * @throws InterruptedException when its time is over
+     */
+    List<Problem> find() throws ProblemException, IOException, InterruptedException;
+}

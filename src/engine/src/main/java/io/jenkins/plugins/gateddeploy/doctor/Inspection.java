@@ -1,0 +1,68 @@
+package io.jenkins.plugins.gateddeploy.doctor;
+
+import io.jenkins.plugins.gateddeploy.command.Commands;
+import io.jenkins.plugins.gateddeploy.command.Layout;
+import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.SourceSettings;
+import io.jenkins.plugins.gateddeploy.target.Command;
+import io.jenkins.plugins.gateddeploy.target.Outcome;
+import io.jenkins.plugins.gateddeploy.target.Target;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What targets are asked about themselves, and how their answers are judged. Nothing is changed on them.
+ *
+ * @param configuration of the environment
+ * @param fetches whether the target fetches from git itself, so that it has to be able to
+ * @param room that will be taken there
+ * @param clock this host's time, which the targets' is compared with
+ */
+public record Inspection(Configuration configuration, boolean fetches, Room room, Clock clock) {
+
+    /** {@return the inspection before a new version comes} */
+    public static Inspection of(Configuration configuration, Room room, Clock clock) {
+        return new Inspection(configuration, configuration.source().mode() == SourceSettings.Mode.PULL, room, clock);
+    }
+
+    /** Runs commands on targets. */
+    @FunctionalInterface
+    public interface Asking {
+        /** {@return an outcome for every target} */
+        Map<Target, Outcome> run(Map<Target, Command> commands) throws InterruptedException;
+    }
+
+    /**
+     * Asks and judges, all targets at once.
+     *
+     * @return what was found on each, in the order given
+     */
+    public List<Diagnosis.OnTarget> of(Collection<Target> targets, Asking asking) throws InterruptedException {
+        Needs needs = Needs.of(configuration, fetches);
+        Command command = new Commands(new Layout(configuration.release().path()), "doctor", "doctor")
+                .doctor(
+                        needs.programs(),
+                        fetches ? configuration.source().repository().orElse("") : "");
+        Map<Target, Command> commands = new LinkedHashMap<>();
+        targets.forEach(target -> commands.put(target, command));
+        Instant before = clock.instant();
+        Map<Target, Outcome> outcomes = asking.run(commands);
+        Instant after = clock.instant();
+        List<Diagnosis.OnTarget> found = new ArrayList<>();
+        for (Target target : targets) {
+            Outcome outcome = outcomes.get(target);
+            if (outcome instanceof Outcome.Exited exited && exited.code() == 0) {
+                Facts facts = Facts.parse(exited.stdout(), before, after);
+                found.add(new Examination(configuration, needs, target, facts, room).judge());
+            } else {
+                found.add(new Diagnosis.OnTarget(target.name(), Map.of(), List.of(Contact.problem(target, outcome))));
+            }
+        }
+        return found;
+    }
+}
