@@ -16,7 +16,8 @@ there
 exec 4<"$Z/out"
 {
   $STARTING
-  ring </dev/null 2>/dev/null 3<&- 4<&- &
+  # By exec, or the shell itself would keep what it has from the connection, which lasts as long as anybody has that.
+  (exec </dev/null 2>/dev/null 3<&- 4<&- && ring) &
 } | {
   exec 3<&-
   [ "$FROM" = 0 ] || tail -c "+$((FROM + 1))" <&4
