@@ -130,6 +130,9 @@ sealed interface ValueType {
 
     /** {@return one type for several: none of them twice, none within another} */
     static ValueType union(List<ValueType> members) {
+        if (members.size() == 1) {
+            return members.get(0);
+        }
         List<ValueType> flat = members.stream()
                 .flatMap(m -> m instanceof Union union ? union.members().stream() : java.util.stream.Stream.of(m))
                 .filter(m -> !(m instanceof Nothing))
