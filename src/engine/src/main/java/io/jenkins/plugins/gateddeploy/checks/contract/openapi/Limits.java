@@ -17,11 +17,13 @@ final class Limits {
 
     static void look(Pair pair, Types common, Place place, Visit visit) {
         if (common.meets(Types.NUMBER)) {
-            most(bound(pair.old(), "maximum", "exclusiveMaximum"),
+            most(
+                    bound(pair.old(), "maximum", "exclusiveMaximum"),
                     bound(pair.now(), "maximum", "exclusiveMaximum"),
                     place,
                     visit);
-            least(bound(pair.old(), "minimum", "exclusiveMinimum"),
+            least(
+                    bound(pair.old(), "minimum", "exclusiveMinimum"),
                     bound(pair.now(), "minimum", "exclusiveMinimum"),
                     place,
                     visit);
