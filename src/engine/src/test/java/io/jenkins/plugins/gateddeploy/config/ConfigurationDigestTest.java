@@ -18,7 +18,7 @@ class ConfigurationDigestTest {
                 .replace("recipe = \"laravel\"", "")
                 .replace("[\"worker\"] }]", "[\"worker\", \"a\", \"z\"] }]");
         assertThat(DeployFile.parse("x", text).configuration("production").digest())
-                .isEqualTo("786eba7bde3e5bdd1b46804a8be5527957e44717c6c8e737bdceaf875cdc5b2b");
+                .isEqualTo("a160862c7189bde2332e9414a68077a762b5d36e5c9de5cda91b1635f3e3f1d8");
     }
 
     @Test
