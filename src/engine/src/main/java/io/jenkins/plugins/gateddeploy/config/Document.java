@@ -18,7 +18,10 @@ import org.tomlj.TomlVersion;
 
 /** Turns TOML text into {@link Node}s, within limits that keep any text from exhausting memory or stack. */
 final class Document {
-    static final int MAX_BYTES = 1024 * 1024;
+    /** The parser needs minutes for larger texts that somebody chose to that end. */
+    static final int MAX_BYTES = 128 * 1024;
+
+    private static final int MAX_LINES = 10_000;
     static final int MAX_DEPTH = 64;
 
     /** Pinned, so that a newer parser does not change which files are good. */
@@ -45,12 +48,14 @@ final class Document {
         findings.add(
                 "config.limit",
                 new Location(fileName, 0, 0),
-                "The file is larger than 1 MiB, the most that is read.",
+                "The file is larger than 128 KiB or has more than 10,000 lines, the most that is read.",
                 "Is it the right file? A deploy.toml has a few kilobytes.");
     }
 
     private static boolean tooLong(String text) {
-        return text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+        return text.length() > MAX_BYTES
+                || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
+                || text.chars().filter(c -> c == '\n').count() > MAX_LINES;
     }
 
     /** Some editors write one; the specification of TOML 1.1 lets a parser pass over it. */

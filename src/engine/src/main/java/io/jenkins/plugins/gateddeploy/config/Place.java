@@ -9,7 +9,7 @@ import org.tomlj.Toml;
 /**
  * Where a value stands: its key with the whole path, and the position in the file.
  *
- * <p>The path is a chain and is put together only for a message: written out at once for every value, a file of 1 MiB
+ * <p>The path is a chain and is put together only for a message: written out at once for every value, a file within the limits
  * with one very long table name would take gigabytes.
  *
  * @param parent the table or array around it; null for the file itself

@@ -35,14 +35,22 @@ class DeployFileLimitsTest {
 
         assertThatThrownBy(() -> DeployFile.read(file))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageStartingWith(file + ": The file is larger than 1 MiB")
+                .hasMessageStartingWith(file + ": The file is larger than 128 KiB")
                 .hasMessageEndingWith("[config.limit]");
-        assertThat(problems(Files.readString(file))).singleElement().asString().contains("larger than 1 MiB");
+        assertThat(problems(Files.readString(file))).singleElement().asString().contains("larger than 128 KiB");
     }
 
     @Test
-    void readsAFileOfHalfAMegabyte() {
-        assertThat(problemsOf("#".repeat(500_000))).isEmpty();
+    void readsAFileOfAHundredKilobytes() {
+        assertThat(problemsOf("#".repeat(100_000))).isEmpty();
+    }
+
+    @Test
+    void refusesAFileOfVeryManyLinesWithoutReadingIt() {
+        assertThat(problemsOf("a = " + "\n".repeat(20_000)))
+                .singleElement()
+                .asString()
+                .contains("more than 10,000 lines", "[config.limit]");
     }
 
     @ParameterizedTest
@@ -70,7 +78,7 @@ class DeployFileLimitsTest {
 
     @Test
     void survivesARegularExpressionOfNothingButBrackets() {
-        assertThat(problemsOf("health = { http = \"http://x\", body = \"" + "(".repeat(500_000) + "\" }"))
+        assertThat(problemsOf("health = { http = \"http://x\", body = \"" + "(".repeat(100_000) + "\" }"))
                 .hasSize(1);
         assertThat(problemsOf("health = { http = \"http://x\", body = \"" + "(".repeat(500) + "\" }"))
                 .hasSize(1);
