@@ -139,6 +139,6 @@ record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
                         "gate.permission",
                         viewer.actor().name() + " lacks the permission to approve for " + app + " in " + environment
                                 + ".",
-                        "Somebody who administers this host can give it."));
+                        "Log in as somebody who has it, or have whoever administers this host give it."));
     }
 }

@@ -5,7 +5,9 @@ import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -51,17 +53,21 @@ public record Gate(
     }
 
     /**
-     * What a clause still lacks.
+     * What is still lacking.
      *
-     * @param clause which
+     * @param who people who may give it, in words
      * @param missing how many approvals; at least 1
+     * @param from whose rules lack just that; at least one
      */
-    public record Need(Clause clause, int missing) {
+    public record Need(String who, int missing, List<Clause.Source> from) {
+        public Need {
+            from = List.copyOf(from);
+        }
 
         /** {@return as people read it: {@code 2 approvals more by one of @qa, alice (deploy.toml of the new commit)}} */
         public String words() {
-            return missing + (missing == 1 ? " approval" : " approvals") + " more by " + clause.who() + " ("
-                    + clause.from().words() + ")";
+            return missing + (missing == 1 ? " approval" : " approvals") + " more by " + who + " ("
+                    + from.stream().map(Clause.Source::words).collect(Collectors.joining(", ")) + ")";
         }
     }
 
@@ -179,9 +185,9 @@ public record Gate(
         return new Gate(id, subject, rules, opened, deadline, decisions, Optional.of(new Closed(standing, why, now)));
     }
 
-    /** {@return what is still needed, by clause; empty when every clause is met} */
+    /** {@return what is still needed, once for all clauses that need the same; empty when every clause is met} */
     public List<Need> needed() {
-        List<Need> needs = new ArrayList<>();
+        Map<Map.Entry<String, Integer>, List<Clause.Source>> sources = new LinkedHashMap<>();
         for (Clause clause : rules.clauses()) {
             long approvals = decisions.stream()
                     .filter(d -> d.verdict() == Verdict.APPROVE && rules.counts(clause, d.person(), d.as()))
@@ -190,10 +196,13 @@ public record Gate(
                     .count();
             int missing = (int) (rules.required(clause) - approvals);
             if (missing > 0) {
-                needs.add(new Need(clause, missing));
+                sources.computeIfAbsent(Map.entry(clause.who(), missing), k -> new ArrayList<>())
+                        .add(clause.from());
             }
         }
-        return List.copyOf(needs);
+        return sources.entrySet().stream()
+                .map(e -> new Need(e.getKey().getKey(), e.getKey().getValue(), e.getValue()))
+                .toList();
     }
 
     private String needs() {

@@ -131,6 +131,17 @@ class GateTest {
     }
 
     @Test
+    void saysOnceWhatSeveralRulesNeed() {
+        Clause step = clause(Clause.Source.STEP, 1, "alice");
+
+        assertThat(gate(clause(1, "alice"), clause(2, "bob"), step).needed())
+                .extracting(Gate.Need::words)
+                .containsExactly(
+                        "1 approval more by alice (deploy.toml of the new commit, the step)",
+                        "2 approvals more by bob (deploy.toml of the new commit)");
+    }
+
+    @Test
     void closesAtOneRejection() throws Exception {
         Gate gate = gate(clause(2, "alice", "bob"))
                 .decided(person("alice"), Verdict.APPROVE, "", LATER)

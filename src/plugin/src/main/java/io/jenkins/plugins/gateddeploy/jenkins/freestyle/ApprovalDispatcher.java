@@ -38,9 +38,8 @@ public final class ApprovalDispatcher extends QueueTaskDispatcher {
     private static String needs(Gate gate) {
         return gate.needed().stream()
                 .map(n -> n.missing() == 1
-                        ? n.clause().who()
-                        : Messages.ApprovalDispatcher_several(
-                                n.missing(), n.clause().who()))
+                        ? n.who()
+                        : Messages.ApprovalDispatcher_several(n.missing(), n.who()))
                 .collect(Collectors.joining("; "));
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
 import hudson.model.Item;
+import hudson.security.ACL;
 import io.jenkins.plugins.gateddeploy.console.Act;
 import io.jenkins.plugins.gateddeploy.console.Place;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
@@ -40,7 +41,9 @@ final class Viewing implements Viewer.Permissions {
         }
         return switch (act) {
             case VIEW -> true;
-            case APPROVE -> item.hasPermission(Permissions.APPROVE);
+            // Whoever approves has to be somebody, even where everybody may do everything.
+            case APPROVE ->
+                !ACL.isAnonymous2(Jenkins.getAuthentication2()) && item.hasPermission(Permissions.APPROVE);
             case ROLL_BACK -> rollbacks.computeIfAbsent(place, this::mayRollBack);
         };
     }

@@ -170,14 +170,19 @@ class AccessAcrossJobsTest {
     }
 
     @Test
-    void takesNoDecisionOfNobodyEvenWhereEverybodyMayDoEverything() {
+    void takesNoDecisionOfNobodyEvenWhereEverybodyMayDoEverything() throws Exception {
         jenkins.jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
 
         for (var nobody : List.of(Jenkins.ANONYMOUS2, ACL.SYSTEM2)) {
             assertThatThrownBy(() -> Decisions.decide(nobody, otherGate.id(), Verdict.APPROVE, ""))
                     .isInstanceOf(AccessDeniedException3.class);
         }
+        WebResponse refused = post("", "job/mine/deployments/api/gates/" + seenGate.id() + "/decisions", decision());
+
+        assertThat(refused.getStatusCode()).isEqualTo(403);
+        assertThat(refused.getContentAsString()).contains("lacks the permission to approve");
         assertThat(decisions(otherGate)).isEmpty();
+        assertThat(decisions(seenGate)).isEmpty();
     }
 
     @Test
@@ -304,7 +309,9 @@ class AccessAcrossJobsTest {
                 .withThrowExceptionOnFailingStatusCode(false)
                 .withJavaScriptEnabled(false)) {
             client.getOptions().setPrintContentOnFailingStatusCode(false);
-            client.withBasicCredentials(person);
+            if (!person.isEmpty()) {
+                client.withBasicCredentials(person);
+            }
             WebRequest request = new WebRequest(
                     crumb ? client.createCrumbedUrl(path) : new URI(jenkins.getURL() + path).toURL(), method);
             if (method != HttpMethod.GET) {
