@@ -109,7 +109,7 @@ class SharedHistoryTest {
         String message;
         int recorded = 0;
         try (ChildProcess other =
-                ChildProcess.startWithFileLimit(1000, HistoryWriter.class, home.toString(), "never", "0")) {
+                ChildProcess.startWithFileLimit(2000, HistoryWriter.class, home.toString(), "never", "0")) {
             id = other.line();
             message = other.line();
             while (message.matches("\\d+")) {
