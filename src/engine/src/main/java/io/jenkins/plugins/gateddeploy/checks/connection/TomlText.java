@@ -23,6 +23,9 @@ final class TomlText {
     private static final int MOST_ERRORS = 100;
     private static final int DEEPEST = 64;
 
+    /** After a mistake the parser looks at all lines that follow, for each of them. */
+    private static final int MOST_LINES = 10_000;
+
     /** Pinned, so that a newer parser does not change which files are good. */
     private static final TomlParseOptions OPTIONS =
             TomlParseOptions.sourceless().withVersion(TomlVersion.V1_1_0).withMaxNestingDepth(DEEPEST);
@@ -47,6 +50,14 @@ final class TomlText {
     /** {@return the values; without any meaning when there are problems} */
     SortedMap<String, TomlFile.Leaf> leaves(String text) {
         SortedMap<String, TomlFile.Leaf> leaves = new TreeMap<>();
+        if (Nesting.isDeeper(text, DEEPEST)) {
+            add("Brackets are open more than " + DEEPEST + " deep, or not closed.", new Location(file, 0, 0));
+            return leaves;
+        }
+        if (text.chars().filter(c -> c == '\n').count() > MOST_LINES) {
+            add("The file has more than " + MOST_LINES + " lines.", new Location(file, 0, 0));
+            return leaves;
+        }
         TomlParseResult parsed = Toml.parse(text.startsWith("\ufeff") ? text.substring(1) : text, OPTIONS);
         for (TomlParseError error : parsed.errors()) {
             if (problems.size() < MOST_ERRORS) {

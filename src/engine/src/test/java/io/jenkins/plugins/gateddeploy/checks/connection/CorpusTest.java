@@ -101,7 +101,7 @@ class CorpusTest {
         assertThat(score.precision()).isEqualTo(1.0);
         assertThat(score.recall()).isEqualTo(1.0);
         assertThat(score.passed).isGreaterThanOrEqualTo(10);
-        assertThat(score.found).isGreaterThan(2 * file.leaves().size());
+        assertThat(score.found).isGreaterThan(Math.min(100, 2 * file.leaves().size()));
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class CorpusTest {
         // Development's file differs in every value; one of them is then left as it is there.
         SortedMap<String, Object> development = new TreeMap<>();
         file.leaves().forEach((key, leaf) -> development.put(key, changedValue(leaf.value())));
-        List<String> keys = file.leaves().keySet().stream().limit(60).toList();
+        List<String> keys = file.leaves().keySet().stream().limit(15).toList();
         String specific = "[environments.production]\ntargets = [\"web-1\"]\nsecrets.live = false\n"
                 + "config = { file = \"p.toml\", development = \"d.toml\", specific = ["
                 + String.join(", ", keys.stream().map(CorpusTest::quoted).toList()) + "] }\n";
@@ -204,7 +204,7 @@ class CorpusTest {
         Map<String, String> changes = new LinkedHashMap<>();
         file.leaves().forEach((key, leaf) -> {
             // Enough of a thousand alike.
-            if (file.leaves().size() > 200 && key.hashCode() % 10 != 0 && !key.endsWith("key_7")) {
+            if (file.leaves().size() > 200 && key.hashCode() % 40 != 0) {
                 return;
             }
             for (Object other : others(leaf.value())) {
@@ -221,7 +221,7 @@ class CorpusTest {
             removed.put(key.endsWith("\"") ? key.substring(0, key.length() - 1) + "_x\"" : key + "_x", leaf.value());
             changes.put("renamed " + key, dotted(removed, false));
         });
-        for (int i = 0; i < 2 * file.leaves().size(); i++) {
+        for (int i = 0; i < Math.min(60, 2 * file.leaves().size()); i++) {
             SortedMap<String, Object> added = values(file);
             added.put(i % 2 == 0 ? "added_" + i : "added.table_" + i + ".key", i % 3 == 0 ? (Object) true : "x");
             changes.put("added " + i, dotted(added, false));
