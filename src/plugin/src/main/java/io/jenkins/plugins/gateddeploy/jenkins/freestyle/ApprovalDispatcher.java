@@ -37,9 +37,7 @@ public final class ApprovalDispatcher extends QueueTaskDispatcher {
 
     private static String needs(Gate gate) {
         return gate.needed().stream()
-                .map(n -> n.missing() == 1
-                        ? n.who()
-                        : Messages.ApprovalDispatcher_several(n.missing(), n.who()))
+                .map(n -> n.missing() == 1 ? n.who() : Messages.ApprovalDispatcher_several(n.missing(), n.who()))
                 .collect(Collectors.joining("; "));
     }
 

@@ -42,8 +42,7 @@ final class Viewing implements Viewer.Permissions {
         return switch (act) {
             case VIEW -> true;
             // Whoever approves has to be somebody, even where everybody may do everything.
-            case APPROVE ->
-                !ACL.isAnonymous2(Jenkins.getAuthentication2()) && item.hasPermission(Permissions.APPROVE);
+            case APPROVE -> !ACL.isAnonymous2(Jenkins.getAuthentication2()) && item.hasPermission(Permissions.APPROVE);
             case ROLL_BACK -> rollbacks.computeIfAbsent(place, this::mayRollBack);
         };
     }
