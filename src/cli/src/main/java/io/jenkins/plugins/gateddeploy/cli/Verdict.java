@@ -35,7 +35,7 @@ record Verdict(Optional<Plan> plan, Judgement judgement) {
     private static void print(Reading reading, Plan plan) {
         Style style = reading.style();
         PrintStream out = reading.out();
-        out.println("  " + style.good("ok") + "       version  " + Style.plain(plan.ref() + " → " + plan.revision()));
+        out.println("  " + style.good("ok") + "       version  " + Style.plain(plan.revision()));
         for (Plan.Current current : plan.current()) {
             if (current.failure().isEmpty()) {
                 String now = current.release().isEmpty() ? "nothing is current yet" : "current " + current.release();
