@@ -6,6 +6,7 @@ import io.jenkins.plugins.gateddeploy.cli.terminal.Style;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.problem.ProblemsFound;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -33,8 +34,9 @@ record Failures(GatedDeploy root) {
     int execution(Exception e, CommandLine command, ParseResult parsed) {
         if (e instanceof ProblemException problems) {
             problems.problems().forEach(problem -> complain(problem.oneLine()));
-            document(ExitCode.REFUSED, "Refused; nothing was changed.", problems.problems());
-            return ExitCode.REFUSED;
+            int code = e instanceof ProblemsFound ? ExitCode.PROBLEMS : ExitCode.REFUSED;
+            document(code, "Refused; nothing was changed.", problems.problems());
+            return code;
         }
         if (e instanceof InterruptedException) {
             complain("Cancelled before anything was changed.");

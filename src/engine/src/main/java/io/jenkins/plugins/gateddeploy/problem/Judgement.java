@@ -35,12 +35,12 @@ public record Judgement(List<Problem> problems, Forced forced) {
     /**
      * Goes on, or not.
      *
-     * @throws ProblemException with every error that nobody let pass
+     * @throws ProblemsFound with every error that nobody let pass
      */
-    public void require() throws ProblemException {
+    public void require() throws ProblemsFound {
         List<Problem> standing = standing();
         if (!standing.isEmpty()) {
-            throw new ProblemException(standing);
+            throw new ProblemsFound(standing);
         }
     }
 }

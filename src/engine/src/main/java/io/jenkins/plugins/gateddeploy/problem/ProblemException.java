@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Something cannot go on because of problems that the user can mend; it carries all that were found at once. */
-public final class ProblemException extends Exception {
+public sealed class ProblemException extends Exception permits ProblemsFound {
     private static final long serialVersionUID = 1;
 
     private final List<Problem> problems;
