@@ -1,16 +1,19 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.problem.Forcing;
 import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,7 +108,16 @@ class PullTest {
     void sayThatTheyCannotReadTheRepository() throws Exception {
         try (SampleRepository repository = repository()) {
             repository.file("index.html", "one").commit("First");
-            Result result = deploy(repository, pulling("file:///nowhere/at/all.git"), "main");
+            Configuration elsewhere = pulling("file:///nowhere/at/all.git");
+            assertThatThrownBy(() -> deploy(repository, elsewhere, "main"))
+                    .hasMessageContaining("It cannot read file:///nowhere/at/all.git")
+                    .hasMessageContaining("[target.git]");
+            GitSource source = new GitSource(GitLocation.of(url(repository), directory.resolve("cache")));
+            Result result = world.deployer()
+                    .deploy(
+                            Host.request(elsewhere)
+                                    .with(Host.forcing(new Forcing(Set.of("target.git"), "It is to fail"))),
+                            source.resolve("main"));
 
             assertThat(result.record().state()).isEqualTo(State.FAILED);
             assertThat(result.record().message())

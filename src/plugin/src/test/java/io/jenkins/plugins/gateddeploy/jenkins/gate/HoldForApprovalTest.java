@@ -167,6 +167,7 @@ class HoldForApprovalTest {
                 assertThat(gateOf(open).decisions()).isEmpty();
                 assertThat(gateOf(open).rules().automation().opens()).isTrue();
 
+                shop.version("bears-unstable-builds", "development = { build = false }\n");
                 shop.repository().file("index.html", "held\n").commit("[HOLD] Not yet");
                 shop.repository().tag("on-hold");
                 WorkflowRun held = jenkins.waitForCompletion(People.start(job(
