@@ -5,9 +5,6 @@ LOCALE=${LC_ALL-}
 LC_ALL=C
 export LC_ALL
 S=$B/.gated-deploy
-# What one part tells those after it.
-BEGUN=
-STARTING=
 
 # Says why on standard error and ends with a code: 70 a task failed, 73 cannot write, 75 the lock is not ours,
 # 76 nobody knows how a task ended, 77 it was never started, 78 the target is not as it should be.

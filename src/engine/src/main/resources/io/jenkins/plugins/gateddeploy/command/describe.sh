@@ -4,4 +4,4 @@ if [ -e "$I/manifest.sent" ]; then
   cat "$I"/manifest.* >"$S/manifests/$R" || fail "cannot write $S/manifests/$R" 73
 fi
 printf '%s\n' "$ABOUT_RELEASE" >"$S/about/$R.json" || fail "cannot write $S/about/$R.json" 73
-[ ! -e "$I" ] || rm -rf "$I"
+rm -rf "$I"

@@ -23,7 +23,8 @@ for d in "$S"/incoming/*; do
 done
 for r in $PRUNE; do
   [ "$r" != "$now" ] && [ -e "$B/releases/$r" ] || continue
-  { [ -d "$S/trash/$T" ] || mkdir -p "$S/trash/$T"; } && mv "$B/releases/$r" "$S/trash/$T/" || bad="cannot remove $B/releases/$r"
+  { [ -d "$S/trash" ] || mkdir "$S/trash"; } && mv "$B/releases/$r" "$S/trash/" || bad="cannot remove $B/releases/$r"
+  [ ! -e "$S/manifests/$r" ] || rm -f "$S/manifests/$r"
 done
 set -- "$S"/about/*.json
 while [ $# -gt 50 ]; do
@@ -47,20 +48,13 @@ case $D in
     fi
     ;;
 esac
-# The lock is ours, so nobody else has a use for what earlier holders left behind; what still lives is left alone. One
-# program for all, the lock last.
-set --
-for f in "$S"/current.* "$S"/run/*; do
-  alive "$f" || set -- "$@" "$f"
+# The lock is ours, so nobody else has a use for what earlier holders left behind; what still lives is left alone.
+set -- "$S"/current.*
+for d in "$S"/run/*; do
+  alive "$d" || set -- "$@" "$d"
 done
-for r in $PRUNE; do
-  [ ! -e "$S/manifests/$r" ] || [ -e "$B/releases/$r" ] || set -- "$@" "$S/manifests/$r"
-done
-[ "$KEEP" = yes ] || set -- "$@" "$S/lock/$T"
 rm -rf "$@"
+[ "$KEEP" = yes ] || rm -f "$S/lock/$T"
 printf 'current %s\n' "$now"
-# Nobody waits for this. Where the system ends it with the connection, whoever locks next does it.
-if [ -e "$S/trash/$T" ]; then
-  rm -rf "$S/trash/$T" </dev/null >/dev/null 2>&1 &
-fi
+[ ! -e "$S/trash" ] || rm -rf "$S/trash"
 [ -z "$bad" ] || fail "$bad" 73

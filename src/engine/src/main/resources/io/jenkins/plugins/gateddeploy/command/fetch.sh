@@ -13,6 +13,6 @@ if ! has; then
   git --git-dir="$M" fetch -q --prune --force -- "$URL" '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*' || fail "cannot fetch from $URL; this target needs read access of its own in pull mode" 78
   has || git --git-dir="$M" fetch -q -- "$URL" "$C" || fail "$URL has no commit $C" 78
 fi
-mkdir "$N" || fail "cannot create $N" 73
-{ git --git-dir="$M" archive --format=tar "$C" || : >"$S/incoming/$R.failed"; } | tar -xof - -C "$N" || fail "cannot extract the commit into $N" 73
-[ ! -e "$S/incoming/$R.failed" ] || fail "git cannot read commit $C in $M" 78
+mkdir -p "$N" "$S/incoming/$R" || fail "cannot create $N" 73
+{ git --git-dir="$M" archive --format=tar "$C" || : >"$S/incoming/$R/failed"; } | tar -xof - -C "$N" || fail "cannot extract the commit into $N" 73
+[ ! -e "$S/incoming/$R/failed" ] || fail "git cannot read commit $C in $M" 78

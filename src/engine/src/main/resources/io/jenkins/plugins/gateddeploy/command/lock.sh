@@ -5,9 +5,7 @@
 [ -d "$S/lock" ] && [ -d "$S/manifests" ] && [ -d "$S/about" ] && [ -d "$S/run" ] && [ -d "$S/incoming" ] ||
   (umask 077 && mkdir -p "$S/lock" "$S/manifests" "$S/about" "$S/run" "$S/incoming") ||
   fail "cannot create $S; it must be writable for $(id -un)" 73
-for d in "$S"/trash/*; do
-  [ ! -e "$d" ] || rm -rf "$d"
-done
+[ ! -e "$S/trash" ] || rm -rf "$S/trash"
 L=$S/lock.$T
 mkdir "$L" && printf '%s\n' "$HOLDER" >"$L/$T" || { rm -rf "$L"; fail "cannot write below $S (no space left, or not writable for $(id -un))" 73; }
 if mv -T "$L" "$S/lock" 2>/dev/null; then

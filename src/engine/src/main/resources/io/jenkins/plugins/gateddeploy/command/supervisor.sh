@@ -15,8 +15,6 @@ finish() {
   printf '\036end %s\n' "$1"
   printf '%-2s\n' "$1" 1<>"$Z/end.new"
   mv "$Z/end.new" "$Z/end"
-  # Apart, for whoever writes where nobody listens any more is ended.
-  (echo >&5) 2>/dev/null
   exit 0
 }
 # Variables that did not come whole, because the connection was cut, must not be taken for all there are: then nothing
@@ -37,7 +35,7 @@ task() {
   [ ! -e "$Z/cancel" ] || finish 71
   [ -e "$lock" ] || finish 75
   printf '\036begin %s\n' "$1"
-  setsid timeout -k 5 "$2" sh -c "$3" 5>&- &
+  setsid timeout -k 5 "$2" sh -c "$3" &
   p=$!
   echo "$p" >"$Z/group"
   wait "$p"

@@ -1,5 +1,5 @@
 # Makes release R current by renaming a new link over the old one; FROM is what must be current until then.
-[ "$BEGUN" = yes ] || guard
+guard
 now=
 [ ! -L "$B/current" ] || now=$(readlink "$B/current")
 [ "$now" != "releases/$R" ] || exit 0
