@@ -54,7 +54,13 @@ for d in "$S"/run/*; do
   alive "$d" || set -- "$@" "$d"
 done
 rm -rf "$@"
-[ "$KEEP" = yes ] || rm -f "$S/lock/$T"
+if [ "$KEEP" != yes ]; then
+  rm -f "$S/lock/$T"
+  # What came late, before the lock went; nobody else's runs have this name.
+  for d in "$S/run/$T".*; do
+    [ ! -e "$d" ] || alive "$d" || rm -rf "$d"
+  done
+fi
 printf 'current %s\n' "$now"
 [ ! -e "$S/trash" ] || rm -rf "$S/trash"
 [ -z "$bad" ] || fail "$bad" 73
