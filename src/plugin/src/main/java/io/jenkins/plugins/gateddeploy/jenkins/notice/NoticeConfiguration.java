@@ -87,7 +87,8 @@ public final class NoticeConfiguration extends GlobalConfiguration {
     /** Sets the template of what is sent. */
     @DataBoundSetter
     public void setWebhookTemplate(String webhookTemplate) {
-        this.webhookTemplate = Util.fixNull(webhookTemplate).replace("\r\n", "\n").strip();
+        this.webhookTemplate =
+                Util.fixNull(webhookTemplate).replace("\r\n", "\n").strip();
         save();
     }
 

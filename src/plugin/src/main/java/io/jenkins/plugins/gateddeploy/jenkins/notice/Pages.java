@@ -39,7 +39,6 @@ final class Pages implements Directions {
         Subject subject = gate.subject();
         return subject.job().isEmpty() || Jobs.find(subject.job()).isEmpty()
                 ? Messages.Pages_gone()
-                : Messages.Pages_noAddress(
-                        subject.job() + (subject.build() == 0 ? "" : " #" + subject.build()));
+                : Messages.Pages_noAddress(subject.job() + (subject.build() == 0 ? "" : " #" + subject.build()));
     }
 }

@@ -14,18 +14,18 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 /**
  * The address of a webhook, and the key that signs what is sent there, as secret texts of Jenkins itself.
  *
- * @param url id of the one
- * @param key id of the other; empty to sign nothing
+ * @param urlId id of the one
+ * @param keyId id of the other; empty to sign nothing
  */
-record WebhookCredentials(String url, String key) implements Webhook.Address {
+record WebhookCredentials(String urlId, String keyId) implements Webhook.Address {
     @Override
     public Secret url() throws Undelivered {
-        return find(url);
+        return find(urlId);
     }
 
     @Override
     public Optional<Secret> signingKey() throws Undelivered {
-        return key.isEmpty() ? Optional.empty() : Optional.of(find(key));
+        return keyId.isEmpty() ? Optional.empty() : Optional.of(find(keyId));
     }
 
     /** Somebody may add it meanwhile, so that it is tried again. */
