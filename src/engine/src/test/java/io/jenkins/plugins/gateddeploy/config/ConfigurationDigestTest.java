@@ -86,7 +86,13 @@ class ConfigurationDigestTest {
                 "approval = { approvers = [\"@a\"] }",
                 "approval = { timeout = \"1h\" }",
                 "approval = { author_may_approve = true }",
-                "approval = { auto = [\"a\"] }",
+                "approval = { auto = [\"no-problems\"] }",
+                "approval = { all_of = [\"@a\"] }",
+                "approval = { requester_may_approve = true }",
+                "approval = { remind = [\"1h\"] }",
+                "approval = { escalate = { after = \"1h\", to = [\"@a\"] } }",
+                "approval = { hours = { from = \"09:00\", until = \"17:00\", zone = \"UTC\" } }",
+                "approval = { hours = { days = \"mon\", from = \"09:00\", until = \"17:00\", zone = \"UTC\" } }",
                 "approval = {}")) {
             digests.add(Written.live(lines).digest());
         }
