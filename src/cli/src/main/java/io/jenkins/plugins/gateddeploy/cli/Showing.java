@@ -19,7 +19,12 @@ record Showing(GatedDeploy root) {
         Opening opening = new Opening(root);
         try (Host host = opening.host("serve");
                 Signals signals = Signals.interruptingThisThread(() -> {});
-                Serving serving = Serving.start(host, root.config(), opening.workspace(), port)) {
+                Serving serving = Serving.start(
+                        host,
+                        root.config(),
+                        opening.workspace(),
+                        port,
+                        host.teller(sentence -> root.outside.err().println(sentence)))) {
             assert signals != null;
             if (root.json) {
                 Json.print(root.outside.out(), Map.of("url", serving.address()));

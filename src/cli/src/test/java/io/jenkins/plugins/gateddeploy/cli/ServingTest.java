@@ -19,8 +19,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +37,7 @@ class ServingTest {
     @TempDir
     private Path directory;
 
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private Given given;
     private Host host;
     private Serving serving;
@@ -51,7 +54,7 @@ class ServingTest {
                 directory,
                 Map.of(),
                 "gated-deploy serve"));
-        serving = Serving.start(host, given.config(), directory, 0);
+        serving = Serving.start(host, given.config(), directory, 0, host.teller(told::add));
         address = URI.create(serving.address());
     }
 
@@ -224,7 +227,8 @@ class ServingTest {
 
     @Test
     void saysSoWhenThePortIsTaken() {
-        assertThatThrownBy(() -> Serving.start(host, given.config(), directory, address.getPort()))
+        assertThatThrownBy(() -> Serving.start(
+                        host, given.config(), directory, address.getPort(), host.teller(told::add)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("Port " + address.getPort())
                 .hasMessageContaining("--port");

@@ -49,6 +49,16 @@ public final class DeployFile {
      * @throws ProblemException as {@link #parse}, and with {@code config.file} when it cannot be read
      */
     public static DeployFile read(Path file) throws ProblemException {
+        return parse(file.toString(), text(file));
+    }
+
+    /**
+     * {@return the text of a TOML file}
+     *
+     * @throws ProblemException {@code config.file}, {@code config.limit} or {@code config.syntax} when it cannot be read,
+     *     is too large, or no UTF-8
+     */
+    static String text(Path file) throws ProblemException {
         String name = file.toString();
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
@@ -64,12 +74,10 @@ public final class DeployFile {
             findings.throwAny();
         }
         try {
-            return parse(
-                    name,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new ProblemException(List.of(Problem.error(
                     "config.syntax", "The file is not UTF-8.", "Save it as UTF-8.", new Location(name, 0, 0))));

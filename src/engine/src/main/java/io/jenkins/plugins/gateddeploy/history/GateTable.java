@@ -101,6 +101,13 @@ final class GateTable {
         return whole(query.bind(values.size(), filter.limit()));
     }
 
+    /** {@return those that were open at a time or at some moment after it, whoever has closed them or not, oldest first} */
+    List<Gate> openAfter(Instant time) {
+        Query query =
+                handle.createQuery(SELECT + " where (closed is null and deadline >= ?) or closed >= ? order by entry");
+        return whole(query.bind(0, Columns.time(time)).bind(1, Columns.time(time)));
+    }
+
     private static void equal(String column, Optional<?> value, List<String> conditions, List<Object> values) {
         value.ifPresent(v -> {
             conditions.add(column + " = ?");

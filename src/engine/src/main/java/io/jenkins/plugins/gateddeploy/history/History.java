@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.history;
 
 import io.jenkins.plugins.gateddeploy.gate.Gates;
+import io.jenkins.plugins.gateddeploy.notice.Outbox;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -127,6 +128,9 @@ public interface History extends AutoCloseable {
 
     /** {@return the gates, kept beside the deployments} */
     Gates gates();
+
+    /** {@return what people were told of the gates, kept beside them} */
+    Outbox outbox();
 
     /** {@return everything that happened to a deployment, oldest first} */
     List<Event> events(String id);

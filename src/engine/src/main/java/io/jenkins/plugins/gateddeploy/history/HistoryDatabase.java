@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.history;
 
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
+import io.jenkins.plugins.gateddeploy.notice.Outbox;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
@@ -288,6 +289,11 @@ public final class HistoryDatabase implements History {
     @Override
     public Gates gates() {
         return new GatesInFile(file);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return new OutboxInFile(file);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.notice.Outbox;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
@@ -135,6 +136,11 @@ final class Forgetful implements History {
     @Override
     public Gates gates() {
         throw new UnsupportedOperationException("a rehearsed deployment passes no gate");
+    }
+
+    @Override
+    public Outbox outbox() {
+        throw new UnsupportedOperationException("nobody is told of a rehearsed deployment");
     }
 
     @Override

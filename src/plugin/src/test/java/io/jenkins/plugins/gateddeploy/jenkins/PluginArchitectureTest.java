@@ -116,7 +116,11 @@ class PluginArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        PLUGIN + ".host..", PLUGIN + ".agent..", PLUGIN + ".registration..", PLUGIN + ".page..")
+                        PLUGIN + ".host..",
+                        PLUGIN + ".agent..",
+                        PLUGIN + ".notice..",
+                        PLUGIN + ".registration..",
+                        PLUGIN + ".page..")
                 .and()
                 // Forms that belong to no item are for those who administer Jenkins.
                 .doNotHaveSimpleName("Fields")

@@ -37,6 +37,11 @@ public record Home(Path directory) {
         return directory.resolve("credentials.toml");
     }
 
+    /** {@return the file that says how people are told what happens} */
+    public Path notifications() {
+        return directory.resolve("notify.toml");
+    }
+
     /**
      * Makes the directory unless it is there.
      *

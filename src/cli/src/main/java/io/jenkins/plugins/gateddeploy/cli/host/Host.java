@@ -9,6 +9,7 @@ import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
 import io.jenkins.plugins.gateddeploy.log.LogSink;
+import io.jenkins.plugins.gateddeploy.notice.Teller;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Processes;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** What this machine brings to the engine, made when it is first needed. */
 public final class Host implements AutoCloseable {
@@ -90,6 +92,16 @@ public final class Host implements AutoCloseable {
                 Processes.self(),
                 setup.home().logs(),
                 Ports.Limits.defaults());
+    }
+
+    /**
+     * {@return who tells people what happens at the gates of this home; not begun yet}
+     *
+     * @param say takes a sentence when people could not be told
+     * @throws ProblemException when notify.toml is not as it should be
+     */
+    public Teller teller(Consumer<String> say) throws ProblemException {
+        return new Telling(setup.home().notifications(), credentials, setup.environment(), say).teller(history);
     }
 
     /** Begins what takes a new process a while, beside what its caller does next. */

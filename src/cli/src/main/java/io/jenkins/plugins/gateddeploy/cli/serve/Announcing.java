@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.notice.Outbox;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -113,6 +114,11 @@ record Announcing(History history, Consumer<String> begun) implements History {
     @Override
     public Gates gates() {
         return history.gates();
+    }
+
+    @Override
+    public Outbox outbox() {
+        return history.outbox();
     }
 
     @Override

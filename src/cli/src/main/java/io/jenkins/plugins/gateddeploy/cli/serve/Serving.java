@@ -3,22 +3,30 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.console.Console;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
+import io.jenkins.plugins.gateddeploy.notice.Teller;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 /** The console while it is open. */
 public final class Serving implements AutoCloseable {
+    /** Whoever is being told when it ends still is; what takes longer is told at the next start. */
+    private static final Duration TIME_TO_TELL = Duration.ofSeconds(10);
+
     private final Laptop laptop;
     private final Console console;
     private final WebServer server;
+    private final Teller teller;
 
-    private Serving(Laptop laptop, Console console, WebServer server) {
+    private Serving(Laptop laptop, Console console, WebServer server, Teller teller) {
         this.laptop = laptop;
         this.console = console;
         this.server = server;
+        this.teller = teller;
     }
 
     /**
@@ -28,15 +36,19 @@ public final class Serving implements AutoCloseable {
      * @param config deploy.toml; need not be there
      * @param workspace its directory
      * @param port on loopback; 0 for any that is free
+     * @param teller who tells people what happens meanwhile
      * @throws ProblemException when the port cannot be had
      */
-    public static Serving start(Host host, Path config, Path workspace, int port) throws ProblemException {
+    public static Serving start(Host host, Path config, Path workspace, int port, Teller teller)
+            throws ProblemException {
         Ports ports = host.ports(line -> {}, Progress.none());
-        Laptop laptop = new Laptop(host, config, workspace);
+        Laptop laptop = new Laptop(host, config, workspace, teller);
         Console console = new Console(host.history(), laptop, ports.clock());
         try {
             Viewer viewer = new Viewer(ports.actor(), (act, app, environment) -> true);
-            return new Serving(laptop, console, new WebServer(port, console, viewer));
+            WebServer server = new WebServer(port, console, viewer);
+            teller.start(Instant.now());
+            return new Serving(laptop, console, server, teller);
         } catch (IOException e) {
             console.close();
             laptop.close();
@@ -55,7 +67,21 @@ public final class Serving implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        teller.stop();
         console.close();
         laptop.close();
+        awaitTeller();
+    }
+
+    private void awaitTeller() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            teller.await(TIME_TO_TELL);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

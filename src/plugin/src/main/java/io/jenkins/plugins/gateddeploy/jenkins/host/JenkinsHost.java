@@ -181,7 +181,7 @@ public final class JenkinsHost {
     }
 
     /** Ends deployments, and lets go of the history and of connections, when Jenkins ends. */
-    @Terminator
+    @Terminator(requires = "gated-deploy.telling-ended")
     public static void close() throws InterruptedException {
         JenkinsHost host =
                 ExtensionList.lookup(JenkinsHost.class).stream().findFirst().orElse(null);

@@ -33,6 +33,7 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
     private boolean startedByScm;
     private List<String> notForceable = new ArrayList<>();
     private boolean forcingNeedsReason;
+    private List<String> tell = new ArrayList<>();
 
     /**
      * An environment that every job may use and that needs no approval.
@@ -52,6 +53,7 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
         deployers = Lines.names(deployers);
         approvers = Lines.names(approvers);
         notForceable = Lines.names(notForceable);
+        tell = Lines.names(tell);
         return application == null || environment == null ? new RegisteredEnvironment(application, environment) : this;
     }
 
@@ -164,6 +166,17 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
         this.forcingNeedsReason = forcingNeedsReason;
     }
 
+    /** {@return the e-mail addresses of those who are told what happens at its gates} */
+    public List<String> getTell() {
+        return List.copyOf(tell);
+    }
+
+    /** Sets the e-mail addresses of those who are told what happens at its gates. */
+    @DataBoundSetter
+    public void setTell(List<String> tell) {
+        this.tell = Lines.names(tell);
+    }
+
     /** Describes it and validates its form. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<RegisteredEnvironment> {
@@ -236,6 +249,18 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
             return people && Integer.parseInt(value.strip()) > names.size()
                     ? FormValidation.error(Messages.RegisteredEnvironment_TooFewApprovers(names.size(), value.strip()))
                     : FormValidation.ok();
+        }
+
+        /** Says which of the addresses are none. */
+        @POST
+        public FormValidation doCheckTell(@AncestorInPath Item item, @QueryParameter String value) {
+            checkMayConfigure(item);
+            List<String> none = Lines.names(value).stream()
+                    .filter(address -> !address.matches("[^\\s@<>\",;:]+@[^\\s@<>\",;:]+"))
+                    .toList();
+            return none.isEmpty()
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.RegisteredEnvironment_NoAddress(String.join(", ", none)));
         }
 
         private static FormValidation people(String value) {

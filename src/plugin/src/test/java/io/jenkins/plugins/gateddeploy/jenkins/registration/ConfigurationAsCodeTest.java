@@ -11,6 +11,7 @@ import io.jenkins.plugins.casc.misc.ConfiguredWithCode;
 import io.jenkins.plugins.casc.misc.JenkinsConfiguredWithCodeRule;
 import io.jenkins.plugins.casc.misc.junit.jupiter.WithJenkinsConfiguredWithCode;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.notice.NoticeConfiguration;
 import java.nio.file.Files;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,8 @@ class ConfigurationAsCodeTest {
                   - "shop/main"
                   required: 2
                   startedByTimer: true
+                  tell:
+                  - "release@example.org"
                 - application: "shop"
                   environment: "staging"
                 knownHosts: |
@@ -67,6 +70,17 @@ class ConfigurationAsCodeTest {
                   web-1 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl
                 refuseUnregistered: true
                 trustOnFirstUse: false
+                """);
+        assertThat(production.getTell()).containsExactly("release@example.org");
+        NoticeConfiguration notices = NoticeConfiguration.get();
+        assertThat(notices.isMail()).isTrue();
+        assertThat(notices.getWebhook()).isEqualTo("chat-hook");
+        assertThat(toYamlString(getUnclassifiedRoot(context).get("gatedDeployNotices")))
+                .isEqualTo("""
+                mail: true
+                webhook: "chat-hook"
+                webhookKey: "chat-key"
+                webhookTemplate: "{\"text\": \"{{title}}\"}"
                 """);
     }
 }

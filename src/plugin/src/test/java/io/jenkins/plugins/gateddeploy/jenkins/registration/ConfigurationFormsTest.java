@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Item;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.notice.NoticeConfiguration;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +31,11 @@ class ConfigurationFormsTest {
         global.setEnvironments(List.of(full("production"), new RegisteredEnvironment("blog", "staging")));
         global.setRefuseUnregistered(true);
         global.setKnownHosts("web-1 " + KEY + "\n# a comment\n");
+        NoticeConfiguration notices = NoticeConfiguration.get();
+        notices.setMail(true);
+        notices.setWebhook("hook");
+        notices.setWebhookKey("hook-key");
+        notices.setWebhookTemplate("{\"a\": \"{{title}}\"}\n");
         Folder folder = jenkins.createProject(Folder.class, "team");
         folder.addProperty(new FolderEnvironments(List.of(full("testing"))));
 
@@ -45,6 +51,14 @@ class ConfigurationFormsTest {
         assertThat(folder.getProperties().get(FolderEnvironments.class).getEnvironments())
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactly(full("testing"));
+        assertThat(notices)
+                .usingRecursiveComparison()
+                .comparingOnlyFields("mail", "webhook", "webhookKey", "webhookTemplate")
+                .isEqualTo(new NoticeConfiguration());
+        assertThat(notices.isMail()).isTrue();
+        assertThat(notices.getWebhook()).isEqualTo("hook");
+        assertThat(notices.getWebhookKey()).isEqualTo("hook-key");
+        assertThat(notices.getWebhookTemplate()).isEqualTo("{\"a\": \"{{title}}\"}");
         assertThat(new GatedDeployConfiguration().getEnvironments())
                 .as("what was saved")
                 .usingRecursiveFieldByFieldElementComparator()
@@ -102,6 +116,7 @@ class ConfigurationFormsTest {
                 .everywhere()
                 .toEveryone());
         String registered = "descriptorByName/" + RegisteredEnvironment.class.getName() + "/";
+        String notices = "descriptorByName/" + NoticeConfiguration.class.getName() + "/";
         String configuration = "descriptorByName/" + GatedDeployConfiguration.class.getName() + "/";
 
         for (String check : List.of(
@@ -111,6 +126,9 @@ class ConfigurationFormsTest {
                 registered + "checkDeployers?value=",
                 registered + "checkApprovers?value=",
                 registered + "checkRequired?value=1&approvers=",
+                registered + "checkTell?value=",
+                notices + "checkMail?value=true",
+                notices + "checkWebhookTemplate?value=",
                 configuration + "checkKnownHosts?value=",
                 configuration + "checkTrustOnFirstUse?value=true")) {
             assertThat(ask(jenkins, "admin", HttpMethod.POST, check).getStatusCode())
@@ -142,6 +160,13 @@ class ConfigurationFormsTest {
                 .doesNotContain("error");
         assertThat(says(jenkins, "admin", registered + "checkApplication?value=+"))
                 .contains("error");
+        assertThat(says(jenkins, "admin", registered + "checkTell?value=ops%40example.org%0Aops"))
+                .contains("These are no e-mail addresses: ops");
+        assertThat(says(jenkins, "admin", notices + "checkWebhookTemplate?value=%7B%7Btitel%7D%7D"))
+                .contains("notice.template", "titel");
+        assertThat(says(jenkins, "admin", notices + "checkMail?value=true")).doesNotContain("error");
+        assertThat(says(jenkins, "deployer", notices + "fillWebhookItems?value=hook"))
+                .contains("hook");
         assertThat(says(jenkins, "admin", configuration + "checkKnownHosts?value=%23+x%0Aweb-1+nonsense"))
                 .contains("known_hosts:2");
     }
@@ -169,6 +194,7 @@ class ConfigurationFormsTest {
         registered.setAuthorMayApprove(true);
         registered.setStartedByTimer(true);
         registered.setStartedByScm(true);
+        registered.setTell(List.of("ops@example.org", "qa@example.org"));
         return registered;
     }
 }

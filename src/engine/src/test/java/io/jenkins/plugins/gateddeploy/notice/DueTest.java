@@ -1,0 +1,107 @@
+package io.jenkins.plugins.gateddeploy.notice;
+
+import static io.jenkins.plugins.gateddeploy.gate.Made.NOON;
+import static io.jenkins.plugins.gateddeploy.gate.Made.clause;
+import static io.jenkins.plugins.gateddeploy.gate.Made.person;
+import static io.jenkins.plugins.gateddeploy.gate.Made.subject;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.gateddeploy.gate.Automation;
+import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.Rules;
+import io.jenkins.plugins.gateddeploy.notice.Notice.Kind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DueTest {
+    private static final Instant LATER = NOON.plusSeconds(60);
+
+    @Test
+    void asksPeopleWhenAGateOpens() {
+        Notice notice = due(gate(clause(2, "alice", "@qa", "bob")), LATER).get(0);
+
+        assertThat(notice.key()).hasToString("gate:g1:opened");
+        assertThat(notice.kind()).isEqualTo(Kind.OPENED);
+        assertThat(notice.time()).isEqualTo(NOON);
+        assertThat(notice.about().people()).containsExactlyInAnyOrder("alice", "bob");
+        assertThat(notice.about().link()).hasToString("Optional[https://ci.example.org/gates/g1]");
+        assertThat(notice.text().title()).contains("Approval needed", "shop to production", "v2 (abc1234)");
+        assertThat(String.join("\n", notice.text().lines()))
+                .contains("Needed: 2 approvals more by one of @qa, alice, bob", "https://ci.example.org/gates/g1");
+    }
+
+    @Test
+    void saysWhereToGoWhenThereIsNoAddress() {
+        Notice notice = Due.of(gate(clause(1, "alice")), LATER, new Pages(Optional.empty()))
+                .get(0);
+
+        assertThat(notice.about().link()).isEmpty();
+        assertThat(notice.text().lines()).contains("Look at the page of the build.");
+    }
+
+    @Test
+    void tellsOfAnApprovalThatIsNotEnough() throws Exception {
+        Gate gate = gate(clause(2, "alice", "bob")).decided(person("alice"), Verdict.APPROVE, "Fine", LATER);
+
+        List<Notice> due = due(gate, LATER);
+
+        assertThat(due).extracting(Notice::kind).containsExactly(Kind.OPENED, Kind.DECIDED);
+        assertThat(due.get(1).text().lines()).anyMatch(line -> line.endsWith(": Fine"));
+    }
+
+    @Test
+    void tellsOnlyTheEndOfAGateThatHasClosed() throws Exception {
+        Gate open = gate(clause(1, "alice", "bob"));
+
+        assertThat(due(open.decided(person("alice"), Verdict.APPROVE, "", LATER), LATER))
+                .extracting(Notice::kind, n -> n.key().toString(), Notice::time)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(Kind.APPROVED, "gate:g1:closed", LATER));
+        assertThat(due(open.decided(person("alice"), Verdict.REJECT, "No", LATER), LATER))
+                .extracting(Notice::kind)
+                .containsExactly(Kind.REJECTED);
+        assertThat(due(open.cancelled("The build was aborted.", LATER), LATER))
+                .extracting(Notice::kind)
+                .containsExactly(Kind.CANCELLED);
+    }
+
+    @Test
+    void tellsOnceThatTheTimeWasOverWhetherSomebodyHasLookedOrNot() {
+        Gate gate = gate(clause(1, "alice"));
+        Instant over = gate.deadline().plusSeconds(90);
+
+        List<Notice> before = due(gate, over);
+        List<Notice> after = due(gate.expired(over), over);
+
+        assertThat(before).extracting(Notice::kind).containsExactly(Kind.TIMED_OUT);
+        assertThat(after)
+                .extracting(Notice::key, Notice::time)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(before.get(0).key(), gate.deadline()));
+    }
+
+    @Test
+    void tellsOfAGateThatOpenedByItself() {
+        Automation automation = new Automation(
+                List.of(new Automation.Finding("build-success", true, "the build is successful so far")), List.of());
+        Gate gate = Gate.opening(
+                "g1",
+                subject("", 0),
+                new Rules(List.of(clause(Clause.Source.STEP, 1)), Set.of(), 0).with(automation),
+                NOON);
+
+        assertThat(due(gate, LATER)).extracting(Notice::kind).containsExactly(Kind.APPROVED);
+    }
+
+    private static List<Notice> due(Gate gate, Instant now) {
+        return Due.of(gate, now, Pages.linked());
+    }
+
+    private static Gate gate(Clause... clauses) {
+        return Gate.opening("g1", subject("", 0), new Rules(List.of(clauses), Set.of(), 0), NOON);
+    }
+}
