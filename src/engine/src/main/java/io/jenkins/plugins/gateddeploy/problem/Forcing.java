@@ -34,6 +34,11 @@ public record Forcing(Set<String> allowed, String reason) {
         return new Forcing(Set.of(ALL), reason);
     }
 
+    /** {@return that of somebody who lets pass what was let pass before, and nothing that has come up since} */
+    public static Forcing again(Forced before) {
+        return new Forcing(Set.copyOf(before.ids()), before.reason());
+    }
+
     /** {@return whether it lets anything pass} */
     public boolean isNone() {
         return allowed.isEmpty();

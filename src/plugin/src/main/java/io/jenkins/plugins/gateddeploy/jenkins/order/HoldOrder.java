@@ -1,11 +1,10 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import hudson.Util;
-import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
-import io.jenkins.plugins.gateddeploy.gate.Facts;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.gateddeploy.problem.Forcing;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.source.Version;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -60,22 +60,12 @@ public final class HoldOrder implements Serializable {
         Plan plan = plan(site);
         // Nobody is asked about what cannot happen.
         plan.judgement().require();
-        Automation automation = auto
-                ? Automation.usual(plan.facts(Optional.of(soFar(site.build())), Optional.empty()))
-                : Automation.none();
+        Automation automation = auto ? Automation.usual(Circumstances.of(site.build(), plan)) : Automation.none();
         automation.reasons().forEach(reason -> site.listener().getLogger().println("Held: " + reason));
         DeploymentAction.announce(site.build(), question.evidence());
         Clause own =
                 new Clause(question.approvers(), question.required(), true, question.timeout(), Clause.Source.STEP);
         return gates.open(new Inquiry(site.build(), plan).gate(id, own, question.message(), automation));
-    }
-
-    /** Tests that fail make a build unstable, so its result speaks for them too. */
-    private static Facts.Outcome soFar(Run<?, ?> build) {
-        Result result = build.getResult();
-        return result == null || result.isBetterOrEqualTo(Result.SUCCESS)
-                ? new Facts.Outcome(true, "the build is successful so far")
-                : new Facts.Outcome(false, "the build is " + result + " so far");
     }
 
     private void checkEvidence(Run<?, ?> build) throws ProblemException, IOException {
@@ -96,18 +86,22 @@ public final class HoldOrder implements Serializable {
     }
 
     private Plan plan(Site site) throws ProblemException, IOException, InterruptedException {
-        Optional<Plan> earlier = ref == null && site.workspace().isEmpty()
-                ? Kept.plan(site.build(), to.environment())
-                : Optional.empty();
-        if (earlier.isPresent()) {
+        Optional<Plan> earlier = Kept.plan(site.build(), to.environment());
+        if (earlier.isPresent() && ref == null && site.workspace().isEmpty()) {
             return earlier.get();
         }
         Application application = Configurations.read(site, to);
-        Admission admission = site.admit(Act.DEPLOY, application.configuration());
+        Configuration configuration = application.configuration();
+        Version version = application.version(ref);
+        Forcing forcing = earlier.filter(plan -> plan.app().equals(configuration.app())
+                        && plan.coming().id().equals(version.revision().id()))
+                .map(plan -> Forcing.again(plan.forced()))
+                .orElse(Forcing.none());
+        Admission admission = site.admit(Act.DEPLOY, configuration);
         Deployer.Request request = admission.bind(Extent.everything()
-                .request(site.build(), application.configuration(), application.git())
-                .with(application.checking(Forcing.none())));
-        Plan plan = new Deployer(site.ports(application.file())).plan(request, application.version(ref));
+                .request(site.build(), configuration, application.git())
+                .with(application.checking(forcing)));
+        Plan plan = new Deployer(site.ports(application.file())).plan(request, version);
         Kept.keep(site.build(), plan);
         return plan;
     }

@@ -43,22 +43,27 @@ public final class BuildPage implements Action {
 
     /** {@return the deployments for the summary on the build's page, as the history has them now} */
     public List<Summary> getSummaries() {
+        return deployments().stream().map(Summary::of).toList();
+    }
+
+    private List<DeploymentRecord> deployments() {
         History history = JenkinsHost.get().history();
         return known.getDeployments().stream()
                 .flatMap(d -> history.find(d.getId()).stream())
-                .map(Summary::of)
                 .toList();
     }
 
     /**
-     * {@return what checks found for each environment, where they found something}
+     * {@return what checks found for each environment, where they found something that the page does not show with a
+     * deployment}
      *
      * @throws IOException when what was kept cannot be read
      */
     public List<Checked> getChecked() throws IOException {
+        List<DeploymentRecord> deployments = deployments();
         return Kept.plans(build).stream()
-                .filter(plan -> !plan.problems().isEmpty())
-                .map(Checked::new)
+                .map(plan -> Checked.beside(deployments, plan))
+                .filter(checked -> !checked.getProblems().isEmpty())
                 .toList();
     }
 

@@ -1,18 +1,33 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Location;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.Severity;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the checks of a build found for one environment, as its page shows it. */
 public final class Checked {
     private final Plan plan;
+    private final List<Problem> problems;
 
-    Checked(Plan plan) {
+    private Checked(Plan plan, List<Problem> problems) {
         this.plan = plan;
+        this.problems = problems;
+    }
+
+    /** {@return what was found for a plan, without what was found again for one of the deployments that it led to} */
+    static Checked beside(List<DeploymentRecord> deployments, Plan plan) {
+        Set<Problem> again = deployments.stream()
+                .filter(d -> d.app().equals(plan.app()) && d.environment().equals(plan.environment()))
+                .flatMap(d -> d.problems().stream())
+                .collect(Collectors.toSet());
+        return new Checked(
+                plan, plan.problems().stream().filter(p -> !again.contains(p)).toList());
     }
 
     /** {@return what was looked at} */
@@ -22,14 +37,13 @@ public final class Checked {
 
     /** {@return what was forced and why; empty when nothing was} */
     public String getForced() {
-        return plan.forced().isNothing()
-                ? ""
-                : Messages.Checked_forced(plan.forced().words());
+        boolean shown = problems.stream().anyMatch(plan.judgement()::isForced);
+        return !shown ? "" : Messages.Checked_forced(plan.forced().words());
     }
 
     /** {@return what was found, in the order people should read it} */
     public List<Found> getProblems() {
-        return plan.problems().stream()
+        return problems.stream()
                 .map(problem -> new Found(problem, plan.judgement()))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.step;
 
+import hudson.Util;
 import hudson.model.AutoCompletionCandidates;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -43,5 +44,16 @@ public interface OrderForm {
     @POST
     default AutoCompletionCandidates doAutoCompleteLabel(@AncestorInPath Item item, @QueryParameter String value) {
         return Fields.of(item).labels(value);
+    }
+
+    /** {@return whether letting problems pass has a reason} */
+    @POST
+    default FormValidation doCheckReason(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String allowProblems,
+            @QueryParameter boolean force) {
+        return Fields.of(item)
+                .reason(value, force || !Util.fixNull(allowProblems).isBlank());
     }
 }

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.gateddeploy.jenkins.step;
 
 import io.jenkins.plugins.gateddeploy.jenkins.order.Destination;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Manner;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Order;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -12,10 +16,12 @@ import org.kohsuke.stapler.DataBoundSetter;
  * A step that gives an order, with the parameters that every order has. They are of this class, since Jenkins looks for
  * them and for their help on a step's class and those above it.
  */
-public abstract sealed class OrderStep extends Step permits DeployAppStep, RollbackToStep, VerifyProdConfigStep {
+public abstract sealed class OrderStep extends Step permits ChangingStep, VerifyProdConfigStep {
     private final String environment;
     private String config = Given.CONFIG;
     private String label = "";
+    private ArrayList<String> allowProblems = new ArrayList<>();
+    private boolean force;
     private String reason = "";
 
     OrderStep(String environment) {
@@ -36,6 +42,11 @@ public abstract sealed class OrderStep extends Step permits DeployAppStep, Rollb
 
     final Destination destination() {
         return new Destination(environment, config, label);
+    }
+
+    /** {@return in which manner the order is carried out} */
+    final Manner manner(boolean dryRun, UnaryOperator<String> change) {
+        return new Manner(dryRun, force, allowProblems.stream().map(change).toList(), change.apply(reason));
     }
 
     /** {@return the environment of deploy.toml} */
@@ -65,6 +76,28 @@ public abstract sealed class OrderStep extends Step permits DeployAppStep, Rollb
         this.label = Given.text(label);
     }
 
+    /** {@return ids of problems in spite of which to go on} */
+    public final List<String> getAllowProblems() {
+        return Collections.unmodifiableList(allowProblems);
+    }
+
+    /** Sets ids of problems in spite of which to go on. */
+    @DataBoundSetter
+    public final void setAllowProblems(List<String> allowProblems) {
+        this.allowProblems = Given.names(allowProblems);
+    }
+
+    /** {@return whether to go on in spite of all problems that may be forced} */
+    public final boolean isForce() {
+        return force;
+    }
+
+    /** Sets whether to go on in spite of all problems that may be forced. */
+    @DataBoundSetter
+    public final void setForce(boolean force) {
+        this.force = force;
+    }
+
     /** {@return why; may be empty} */
     public final String getReason() {
         return reason;
@@ -80,6 +113,7 @@ public abstract sealed class OrderStep extends Step permits DeployAppStep, Rollb
     protected Object readResolve() {
         setConfig(config);
         setLabel(label);
+        setAllowProblems(allowProblems);
         setReason(reason);
         return this;
     }

@@ -6,14 +6,9 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Extent;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Manner;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Names;
 import io.jenkins.plugins.gateddeploy.jenkins.order.RollbackOrder;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
@@ -27,13 +22,9 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code rollbackTo environment: 'production', release: 'previous'}. */
-public final class RollbackToStep extends OrderStep {
+public final class RollbackToStep extends ChangingStep {
     private String release = RollbackOrder.PREVIOUS;
-    private ArrayList<String> targets = new ArrayList<>();
-    private ArrayList<String> skip = new ArrayList<>();
     private boolean undo;
-    private boolean force;
-    private boolean dryRun;
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
@@ -55,28 +46,6 @@ public final class RollbackToStep extends OrderStep {
         this.release = Given.text(release, RollbackOrder.PREVIOUS);
     }
 
-    /** {@return the only targets to roll back; empty for all} */
-    public List<String> getTargets() {
-        return Collections.unmodifiableList(targets);
-    }
-
-    /** Sets the only targets to roll back. */
-    @DataBoundSetter
-    public void setTargets(List<String> targets) {
-        this.targets = Given.names(targets);
-    }
-
-    /** {@return tasks to leave out} */
-    public List<String> getSkip() {
-        return Collections.unmodifiableList(skip);
-    }
-
-    /** Sets tasks to leave out. */
-    @DataBoundSetter
-    public void setSkip(List<String> skip) {
-        this.skip = Given.names(skip);
-    }
-
     /** {@return whether the current release's tasks are taken back, where they say how} */
     public boolean isUndo() {
         return undo;
@@ -88,34 +57,12 @@ public final class RollbackToStep extends OrderStep {
         this.undo = undo;
     }
 
-    /** {@return whether to go on in spite of problems that may be forced} */
-    public boolean isForce() {
-        return force;
-    }
-
-    /** Sets whether to go on in spite of problems that may be forced. */
-    @DataBoundSetter
-    public void setForce(boolean force) {
-        this.force = force;
-    }
-
-    /** {@return whether remote commands are only printed} */
-    public boolean isDryRun() {
-        return dryRun;
-    }
-
-    /** Sets whether remote commands are only printed. */
-    @DataBoundSetter
-    public void setDryRun(boolean dryRun) {
-        this.dryRun = dryRun;
-    }
-
     @Override
     public RollbackOrder order(UnaryOperator<String> change) {
         return new RollbackOrder(
                 destination().with(change),
-                new Extent(targets, skip).with(change),
-                new Manner(dryRun, force, List.of(), change.apply(getReason())),
+                extent().with(change),
+                manner(isDryRun(), change),
                 change.apply(release),
                 undo);
     }
@@ -123,8 +70,6 @@ public final class RollbackToStep extends OrderStep {
     @Override
     protected Object readResolve() {
         setRelease(release);
-        setTargets(targets);
-        setSkip(skip);
         return super.readResolve();
     }
 
@@ -148,7 +93,7 @@ public final class RollbackToStep extends OrderStep {
 
         @Override
         public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            return super.newInstance(request, Names.listed(form, "targets", "skip"));
+            return super.newInstance(request, Names.listed(form, "targets", "skip", "allowProblems"));
         }
 
         /** {@return whether this can be what to roll back to} */

@@ -2,10 +2,12 @@ package io.jenkins.plugins.gateddeploy.jenkins.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.model.Result;
 import hudson.security.AccessDeniedException3;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
@@ -167,18 +169,24 @@ class HoldForApprovalTest {
                 assertThat(gateOf(open).decisions()).isEmpty();
                 assertThat(gateOf(open).rules().automation().opens()).isTrue();
 
+                WorkflowRun tested = jenkins.waitForCompletion(People.start(
+                        job(jenkins, "tested", "node {\n" + shop.checkout("v1") + tests("") + hold + "\n}")));
+                jenkins.assertBuildStatusSuccess(tested);
+                assertThat(gateOf(tested).rules().automation().findings())
+                        .extracting(Automation.Finding::condition, Automation.Finding::found)
+                        .contains(tuple("tests-pass", "2 tests passed"));
+
                 shop.version("bears-unstable-builds", "development = { build = false }\n");
                 shop.repository().file("index.html", "held\n").commit("[HOLD] Not yet");
                 shop.repository().tag("on-hold");
                 WorkflowRun held = jenkins.waitForCompletion(People.start(job(
-                        jenkins,
-                        "held",
-                        "node {\n" + shop.checkout("on-hold") + "currentBuild.result = 'UNSTABLE'\n" + hold + "\n}")));
+                        jenkins, "held", "node {\n" + shop.checkout("on-hold") + tests("<failure/>") + hold + "\n}")));
                 jenkins.assertBuildStatus(Result.FAILURE, held);
                 jenkins.assertLogContains("Held: the build is UNSTABLE so far.", held);
+                jenkins.assertLogContains("Held: 1 test failed, and 1 passed.", held);
                 jenkins.assertLogContains("Held: the commit's message begins with [HOLD].", held);
                 assertThat(gateOf(held).standing(Instant.now())).isEqualTo(Standing.TIMED_OUT);
-                assertThat(gateOf(held).rules().automation().reasons()).hasSize(2);
+                assertThat(gateOf(held).rules().automation().reasons()).hasSize(3);
 
                 shop.version("v2", APPROVAL);
                 WorkflowRun asked = jenkins.waitForCompletion(
@@ -214,6 +222,13 @@ class HoldForApprovalTest {
                 assertThat(shop.page(0)).isEqualTo("v2");
             });
         }
+    }
+
+    /** {@return the Pipeline code of a build with two tests} */
+    private static String tests(String end) {
+        String report = "<testsuite name='shop'><testcase classname='A' name='a'/><testcase classname='A' name='b'>"
+                + end + "</testcase></testsuite>";
+        return "writeFile file: 'tests.xml', text: \"" + report + "\"\njunit 'tests.xml'\n";
     }
 
     private static void isClosedTo(Gate gate, Class<? extends Exception> refusal, String... people) {

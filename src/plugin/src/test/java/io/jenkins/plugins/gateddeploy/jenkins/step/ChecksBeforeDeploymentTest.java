@@ -47,6 +47,8 @@ class ChecksBeforeDeploymentTest {
             deployingIsRefused();
             aReasonIsNeededWhereTheRegistrationSaysSo();
             forcingIsKeptAndMarksTheEnvironment();
+            whatWasVerifiedAndLetPassIsLetPassAtTheGateToo();
+            rollingBackLetsPassWhatItNames();
             theRegistrationForbidsForcing();
         }
     }
@@ -116,6 +118,44 @@ class ChecksBeforeDeploymentTest {
         jenkins.assertLogContains("toml.missing: \"it comes later\"", build);
         assertThat(jenkins.createWebClient().getPage(build).getWebResponse().getContentAsString())
                 .contains("Forced: toml.missing");
+        WorkflowRun verified = run(
+                Result.SUCCESS,
+                "verifyProdConfig environment: 'production', allowProblems: ['toml.missing']\n"
+                        + "deployApp environment: 'production', allowProblems: ['toml.missing']");
+        // The front end shows them with the deployment.
+        assertThat(jenkins.createWebClient()
+                        .getPage(verified, "deployment/")
+                        .getWebResponse()
+                        .getContentAsString())
+                .doesNotContain("connection.toml");
+    }
+
+    private void whatWasVerifiedAndLetPassIsLetPassAtTheGateToo() throws Exception {
+        String verify =
+                "verifyProdConfig environment: 'production', allowProblems: ['toml.missing'], reason: 'later'\n";
+        String ask = "holdForApproval environment: 'production', ref: 'v2', timeout: [time: 1, unit: 'SECONDS']";
+
+        jenkins.assertLogContains("[toml.missing]", run(Result.FAILURE, ask));
+        WorkflowRun asked = run(Result.FAILURE, verify + ask);
+        jenkins.assertLogContains("Nobody decided in time", asked);
+
+        shop.version("v3", "[config]\nfile = \"connection.toml\"\n");
+        WorkflowRun other = run(Result.FAILURE, verify + ask.replace("'v2'", "'v3'"));
+        jenkins.assertLogNotContains("Waiting for approval", other);
+    }
+
+    private void rollingBackLetsPassWhatItNames() throws Exception {
+        shop.version("good", "");
+        job.setDefinition(new CpsFlowDefinition(
+                "node {\n" + shop.checkout("good") + "deployApp environment: 'production'\n}", true));
+        jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("alice"))));
+        WorkflowRun back = run(
+                Result.SUCCESS,
+                "rollbackTo environment: 'production', release: 'v2', allowProblems: ['target.memory'],"
+                        + " reason: 'it was so before'");
+
+        assertThat(last().kind()).isEqualTo(DeploymentRecord.Kind.ROLLBACK);
+        jenkins.assertLogContains("Forced, because: it was so before", back);
     }
 
     private void theRegistrationForbidsForcing() throws Exception {

@@ -47,6 +47,7 @@ class StepFormsTest {
         rollback.setRelease("build:42");
         rollback.setUndo(true);
         rollback.setSkip(List.of("a", "b"));
+        rollback.setAllowProblems(List.of("target.disk"));
         VerifyProdConfigStep verify = new VerifyProdConfigStep("production");
         verify.setRef("v1");
         verify.setAllowProblems(List.of("toml.mismatch"));
@@ -83,7 +84,9 @@ class StepFormsTest {
                         + " label: 'deployer', reason: 'it\\'s \"fine\"', skip: ['migrate'],"
                         + " source: [excludes: '**/*.map', workspace: 'build/site'], targets: ['web-1', 'web-2']");
         snippets.assertRoundTrip(
-                rollback, "rollbackTo environment: 'production', release: 'build:42', skip: ['a', 'b'], undo: true");
+                rollback,
+                "rollbackTo allowProblems: ['target.disk'], environment: 'production', release: 'build:42',"
+                        + " skip: ['a', 'b'], undo: true");
         snippets.assertRoundTrip(
                 verify,
                 "verifyProdConfig allowProblems: ['toml.mismatch'], environment: 'production', reason: 'known',"
@@ -127,6 +130,8 @@ class StepFormsTest {
         assertThat(form.check("label", "nobody-has-this")).contains("nobody-has-this");
         assertThat(form.check("reason", "&force=true")).contains("Say why");
         Form rollback = new Form(jenkins, RollbackToStep.class, "owner");
+        assertThat(rollback.check("reason", "&allowProblems=target.disk")).contains("Say why");
+        assertThat(rollback.check("reason", "&allowProblems=")).doesNotContain("error");
         assertThat(rollback.check("release", "#x")).contains("Expected a number");
         assertThat(rollback.check("release", "build:42")).doesNotContain("error");
         assertThat(new Form(jenkins, WorkspaceSource.class, "owner").check("workspace", "/etc"))
