@@ -42,30 +42,39 @@ public final class Benchmark {
 
     private static void measure(Options options, Path directory) throws Exception {
         Report report = new Report(System.out);
-        try (OpenSshFleet fleet = OpenSshFleet.start(directory.resolve("fleet"), options.servers())) {
-            Path home = Files.createDirectories(directory.resolve("home"));
-            Site site = new Site(directory, fleet, new Child(home, directory.resolve("output")));
-            report.note(Machine.describe());
-            report.note("Load average before: " + Machine.load() + ". Median of " + options.rounds()
-                    + " rounds (2 for Capistrano and Ansible), ratio, fastest and slowest round.");
-            try (WarmEngine engine = new WarmEngine(directory.resolve("engine"), fleet)) {
-                scenarios(options, site, engine, report);
-            }
+        report.note(Machine.describe());
+        report.note("Load average before: " + Machine.load() + ". Median of " + options.rounds()
+                + " rounds (2 for Capistrano and Ansible), ratio, fastest and slowest round.");
+        if (options.any("A", "B", "C")) {
+            deployments(options, directory, report);
+        }
+        if (options.any("D")) {
+            new ChecksScenario(options.rounds(), directory.resolve("checks"), report).run();
         }
         report.note("Load average after: " + Machine.load() + ".");
         report.finish();
     }
 
+    private static void deployments(Options options, Path directory, Report report) throws Exception {
+        try (OpenSshFleet fleet = OpenSshFleet.start(directory.resolve("fleet"), options.servers())) {
+            Path home = Files.createDirectories(directory.resolve("home"));
+            Site site = new Site(directory, fleet, new Child(home, directory.resolve("output")));
+            try (WarmEngine engine = new WarmEngine(directory.resolve("engine"), fleet)) {
+                scenarios(options, site, engine, report);
+            }
+        }
+    }
+
     private static void scenarios(Options options, Site site, WarmEngine engine, Report report) throws Exception {
-        if (options.only().contains("A")) {
+        if (options.any("A")) {
             new PullScenario(options, site, engine, report).run();
         }
-        if (options.only().contains("B") || options.only().contains("C")) {
+        if (options.any("B", "C")) {
             Tree tree = new Tree(site.directory().resolve("tree"), options.files());
-            if (options.only().contains("B")) {
+            if (options.any("B")) {
                 new PushScenario(options, site, engine, tree, report).run();
             }
-            if (options.only().contains("C")) {
+            if (options.any("C")) {
                 new MemoryScenario(options, site, tree, report).run();
             }
         }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What to measure.
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 record Options(Set<String> only, List<Integer> targets, int rounds, int files, boolean keep, Path command) {
 
     private static final String USAGE =
-            "Options: [--only A|B|C]... [--targets 1,10,50] [--rounds 3] [--files 10000] [--keep]";
+            "Options: [--only A|B|C|D]... [--targets 1,10,50] [--rounds 3] [--files 10000] [--keep]";
 
     /** @throws IllegalArgumentException with the usage when they make no sense */
     static Options parse(String[] arguments) {
@@ -42,7 +43,7 @@ record Options(Set<String> only, List<Integer> targets, int rounds, int files, b
                 default -> throw new IllegalArgumentException("Unknown: " + arguments[i] + ". " + USAGE);
             }
         }
-        Set<String> all = Set.of("A", "B", "C");
+        Set<String> all = Set.of("A", "B", "C", "D");
         if (!all.containsAll(only) || rounds < 1 || files < 100 || targets.isEmpty() || targets.get(0) < 1) {
             throw new IllegalArgumentException(USAGE);
         }
@@ -61,5 +62,10 @@ record Options(Set<String> only, List<Integer> targets, int rounds, int files, b
     int servers() {
         int most = only.contains("A") ? targets.get(targets.size() - 1) : 1;
         return only.contains("C") ? Math.max(most, MemoryScenario.TARGETS) : most;
+    }
+
+    /** {@return whether any of the scenarios is to be measured} */
+    boolean any(String... letters) {
+        return Stream.of(letters).anyMatch(only::contains);
     }
 }

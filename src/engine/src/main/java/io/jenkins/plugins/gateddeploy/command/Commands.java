@@ -263,12 +263,14 @@ public record Commands(Layout layout, String token, String deployment) {
     /**
      * {@return prints facts that tell whether the target can be deployed to}
      *
-     * @param programs to be looked for
-     * @param url a git repository that the target must be able to read; empty for none
+     * @param wanted what is looked for there
      */
-    public Command doctor(List<String> programs, String url) {
-        return script().set("NEEDED", String.join(" ", programs))
-                .set("URL", url)
+    public Command doctor(Wanted wanted) {
+        return script().set("NEEDED", String.join(" ", wanted.programs()))
+                .set("ASKED", String.join(" ", wanted.asked()))
+                .set("TASK_PATH", wanted.path())
+                .set("EXTENSIONS", wanted.extensions() ? "yes" : "")
+                .set("URL", wanted.url())
                 .add(Part.DOCTOR)
                 .command("examine", SHORT);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.jenkins.plugins.gateddeploy.credential.Credential;
@@ -13,10 +14,20 @@ import java.util.Optional;
  * @param credentials of the host
  * @param variables names of variables that every target has to set
  * @param place where targets set them; empty for the {@code .env} that releases share
+ * @param commands programs that every target has to have: names as tasks call them, or absolute paths
+ * @param phpExtensions extensions of PHP that every target has to have, as {@code php -m} lists them, in whatever case
  */
-public record Requirements(List<Needed> credentials, List<String> variables, Optional<Place> place) {
+public record Requirements(
+        List<Needed> credentials,
+        List<String> variables,
+        Optional<Place> place,
+        // Left out when empty: the digest of a configuration that asks for none stays what it always was.
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> commands,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> phpExtensions) {
     public Requirements {
         Objects.requireNonNull(place, "place");
+        commands = List.copyOf(commands);
+        phpExtensions = List.copyOf(phpExtensions);
         credentials = List.copyOf(credentials);
         variables = List.copyOf(variables);
     }

@@ -12,6 +12,12 @@ import java.util.regex.Pattern;
 final class RequiresSection {
     private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9:_.@\\\\][A-Za-z0-9:_.@\\\\-]{0,254}");
 
+    /** A word of a shell that means nothing but itself. */
+    private static final Pattern PROGRAM =
+            Pattern.compile("(?:/(?:[A-Za-z0-9._+@-]+/)*)?[A-Za-z0-9_][A-Za-z0-9._+@-]{0,199}");
+
+    private static final Pattern EXTENSION = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_ -]{0,98}[A-Za-z0-9_])?");
+
     private static final Key<String> ID = Key.required("id", Scalars.CREDENTIAL);
     private static final Key<Credential.Type> TYPE = Key.optional("type", Scalars.choice(Credential.Type.class));
     private static final Shape<Requirements.Needed> NEEDED = ByForm.table(
@@ -39,10 +45,30 @@ final class RequiresSection {
             Key.withDefault("variables", ListOf.some("a list of variable names", Scalars.VARIABLE_NAME), List.of());
     private static final Key<Requirements.Place> VARIABLES_FROM = Key.optional("variables_from", PLACE);
 
+    private static final Key<List<String>> COMMANDS = Key.withDefault(
+            "commands",
+            ListOf.any(
+                    "a list of programs",
+                    Scalars.matching(
+                            PROGRAM,
+                            "a program's name or absolute path, of at most 200 letters, digits and . _ + - @ characters")),
+            List.of());
+    private static final Key<List<String>> PHP_EXTENSIONS = Key.withDefault(
+            "php_extensions",
+            ListOf.any(
+                    "a list of PHP extensions",
+                    Scalars.matching(EXTENSION, "an extension's name as php -m lists it, such as \"intl\"")),
+            List.of());
+
     static final Section<Requirements> SECTION = Section.of(
             "a table that says what has to be there",
-            List.of(CREDENTIALS, VARIABLES, VARIABLES_FROM),
-            v -> new Requirements(v.get(CREDENTIALS), v.get(VARIABLES), v.find(VARIABLES_FROM)));
+            List.of(CREDENTIALS, VARIABLES, VARIABLES_FROM, COMMANDS, PHP_EXTENSIONS),
+            v -> new Requirements(
+                    v.get(CREDENTIALS),
+                    v.get(VARIABLES),
+                    v.find(VARIABLES_FROM),
+                    v.get(COMMANDS),
+                    v.get(PHP_EXTENSIONS)));
 
     private RequiresSection() {}
 

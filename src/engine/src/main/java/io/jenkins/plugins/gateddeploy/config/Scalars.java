@@ -135,7 +135,8 @@ final class Scalars {
         }
     }
 
-    private static Shape<String> matching(Pattern pattern, String expected) {
+    /** {@return text that is of a pattern as a whole} */
+    static Shape<String> matching(Pattern pattern, String expected) {
         return new Text<>(expected, text -> {
             if (!pattern.matcher(text).matches()) {
                 throw new Text.Unfit("is " + Quoted.quote(text));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judges the facts of one target. */
 final class Examination {
@@ -51,6 +53,8 @@ final class Examination {
         inodes();
         memory();
         programs();
+        asked();
+        extensions();
         logind();
         git();
         return new Diagnosis.OnTarget(target.name(), good, problems);
@@ -190,6 +194,60 @@ final class Examination {
         } else {
             good.put("programs", "all there");
         }
+    }
+
+    private void asked() {
+        List<String> has = facts.all("asked");
+        List<String> missing = needs.asked().stream()
+                .filter(program -> !has.contains(program))
+                .toList();
+        if (!missing.isEmpty()) {
+            String where = configuration.variables().containsKey("PATH")
+                    ? "in the PATH of [variables]"
+                    : "on the PATH of a login without a terminal";
+            error(
+                    "command",
+                    "Not installed, or not " + where + ": " + String.join(", ", missing)
+                            + ", which requires.commands of deploy.toml or its recipe names.",
+                    "Install it there, set PATH in [variables] to where it is, or write requires.commands without it.");
+        }
+    }
+
+    private void extensions() {
+        List<String> wanted = needs.extensions();
+        if (wanted.isEmpty() || !facts.all("asked").contains("php")) {
+            return;
+        }
+        if (!facts.says("php", "yes")) {
+            error(
+                    "command",
+                    "PHP does not say which extensions it has: php -m ended with "
+                            + facts.last("php").orElse("no").replaceFirst("^no ?", "") + ".",
+                    "Run php -m there and mend what it says.");
+            return;
+        }
+        Set<String> has =
+                facts.all("php-has").stream().map(Examination::extension).collect(Collectors.toSet());
+        List<String> missing =
+                wanted.stream().filter(name -> !has.contains(extension(name))).toList();
+        if (missing.isEmpty()) {
+            good.put("php", "has its extensions");
+        } else {
+            error(
+                    "command",
+                    "PHP has no extension " + String.join(", ", missing)
+                            + " (php -m), which requires.php_extensions of deploy.toml or its recipe names.",
+                    "On Debian and Ubuntu: apt-get install "
+                            + missing.stream()
+                                    .map(name -> "php-" + extension(name).replace(' ', '-'))
+                                    .collect(Collectors.joining(" ")));
+        }
+    }
+
+    /** PHP itself looks for them whatever their case, and lists some with their maker before the name. */
+    private static String extension(String name) {
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        return lower.startsWith("zend ") ? lower.substring("zend ".length()) : lower;
     }
 
     /** Tasks that outlive a lost connection are ended by logind when it is told to clean up after a logout. */

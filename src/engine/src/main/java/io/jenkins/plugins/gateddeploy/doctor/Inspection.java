@@ -2,8 +2,9 @@ package io.jenkins.plugins.gateddeploy.doctor;
 
 import io.jenkins.plugins.gateddeploy.command.Commands;
 import io.jenkins.plugins.gateddeploy.command.Layout;
+import io.jenkins.plugins.gateddeploy.command.Wanted;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
-import io.jenkins.plugins.gateddeploy.config.SourceSettings;
+import io.jenkins.plugins.gateddeploy.config.Variable;
 import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Target;
@@ -19,15 +20,15 @@ import java.util.Map;
  * What targets are asked about themselves, and how their answers are judged. Nothing is changed on them.
  *
  * @param configuration of the environment
- * @param fetches whether the target fetches from git itself, so that it has to be able to
+ * @param coming whether a new version comes, rather than one that was current before
  * @param room that will be taken there
  * @param clock this host's time, which the targets' is compared with
  */
-public record Inspection(Configuration configuration, boolean fetches, Room room, Clock clock) {
+public record Inspection(Configuration configuration, boolean coming, Room room, Clock clock) {
 
     /** {@return the inspection before a new version comes} */
     public static Inspection of(Configuration configuration, Room room, Clock clock) {
-        return new Inspection(configuration, configuration.source().mode() == SourceSettings.Mode.PULL, room, clock);
+        return new Inspection(configuration, true, room, clock);
     }
 
     /** Runs commands on targets. */
@@ -43,11 +44,9 @@ public record Inspection(Configuration configuration, boolean fetches, Room room
      * @return what was found on each, in the order given
      */
     public List<Diagnosis.OnTarget> of(Collection<Target> targets, Asking asking) throws InterruptedException {
-        Needs needs = Needs.of(configuration, fetches);
-        Command command = new Commands(new Layout(configuration.release().path()), "doctor", "doctor")
-                .doctor(
-                        needs.programs(),
-                        fetches ? configuration.source().repository().orElse("") : "");
+        Needs needs = Needs.of(configuration, coming);
+        Command command =
+                new Commands(new Layout(configuration.release().path()), "doctor", "doctor").doctor(wanted(needs));
         Map<Target, Command> commands = new LinkedHashMap<>();
         targets.forEach(target -> commands.put(target, command));
         Instant before = clock.instant();
@@ -64,5 +63,16 @@ public record Inspection(Configuration configuration, boolean fetches, Room room
             }
         }
         return found;
+    }
+
+    private Wanted wanted(Needs needs) {
+        boolean fetches = coming && Needs.fetches(configuration);
+        String path = configuration.variables().get("PATH") instanceof Variable.Literal literal ? literal.value() : "";
+        return new Wanted(
+                needs.programs(),
+                needs.asked(),
+                path,
+                !needs.extensions().isEmpty(),
+                fetches ? configuration.source().repository().orElse("") : "");
     }
 }

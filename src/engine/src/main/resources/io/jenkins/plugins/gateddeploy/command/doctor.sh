@@ -7,6 +7,23 @@ printf 'user %s\n' "$user"
 for c in $NEEDED; do
   command -v "$c" >/dev/null && printf 'has %s\n' "$c"
 done
+# What the environment itself asks for has to be where its tasks look.
+if [ -n "$ASKED$EXTENSIONS" ]; then
+  (
+    [ -z "$TASK_PATH" ] || PATH=$TASK_PATH
+    for c in $ASKED; do
+      command -v "$c" >/dev/null && printf 'asked %s\n' "$c"
+    done
+    if [ -n "$EXTENSIONS" ] && command -v php >/dev/null; then
+      if m=$(timeout 10 php -m 2>/dev/null); then
+        echo 'php yes'
+        printf '%s\n' "$m" | while read -r e; do printf 'php-has %s\n' "$e"; done
+      else
+        printf 'php no %s\n' "$?"
+      fi
+    fi
+  )
+fi
 # Without anything to move it says either that files are missing, or that it does not know the option.
 case $(mv -T 2>&1) in
   *'option -- '* | *recognized* | *'nknown option'*) ;;

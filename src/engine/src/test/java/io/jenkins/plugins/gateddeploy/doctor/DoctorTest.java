@@ -16,6 +16,7 @@ import io.jenkins.plugins.gateddeploy.ssh.HostKeys;
 import io.jenkins.plugins.gateddeploy.ssh.SshConnector;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -128,5 +129,28 @@ class DoctorTest {
         assertThat(ids(diagnosis))
                 .containsExactly("config.not-built", "credential.missing", "credential.missing", "source.not-found");
         assertThat(diagnosis.targets()).isEmpty();
+    }
+
+    @Test
+    void looksForProgramsWhereTasksLookForThem() throws Exception {
+        Path bin = Files.createDirectories(disk.resolve("bin"));
+        Path php = Files.writeString(bin.resolve("php"), """
+                #!/bin/sh
+                [ "$1" = -m ] && printf '[PHP Modules]\\nCore\\nintl\\n\\n[Zend Modules]\\nZend OPcache\\n\\n'
+                """);
+        Files.setPosixFilePermissions(php, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String asks =
+                "requires = { commands = [\"php\", \"no-such-program\"], php_extensions = [\"INTL\", \"opcache\", \"gd\"] }";
+        String path = "\nvariables = { PATH = \"" + EmbeddedServer.ROOT + "/bin:/usr/bin:/bin\" }";
+
+        List<String> found = doctor().examine(configuration(asks + path), NOT_FOUND)
+                .problems()
+                .filter(problem -> problem.id().equals("target.command"))
+                .map(Problem::message)
+                .toList();
+
+        assertThat(found).hasSize(2);
+        assertThat(found.get(0)).contains(": no-such-program, which");
+        assertThat(found.get(1)).contains("no extension gd (php -m)");
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.config.DeployFile;
-import io.jenkins.plugins.gateddeploy.config.SourceSettings;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.problem.Severity;
@@ -50,7 +49,7 @@ class ExaminationTest {
         Configuration configuration = configuration(String.join("\n", more));
         return new Examination(
                         configuration,
-                        Needs.of(configuration, configuration.source().mode() == SourceSettings.Mode.PULL),
+                        Needs.of(configuration, true),
                         configuration.targets().get(0),
                         Facts.parse(facts, NOW, NOW.plusSeconds(1)),
                         Room.unknown())
@@ -186,5 +185,46 @@ class ExaminationTest {
     void saysWhyATargetCannotReadTheRepository() {
         findsOnly(judge(HEALTHY + "git no Permission denied\n"), Severity.ERROR, "target.git", "deploy key");
         assertThat(judge(HEALTHY + "git yes\n").facts()).containsKey("git");
+    }
+
+    @Test
+    void findsProgramsThatTheEnvironmentOrItsRecipeAsksFor() {
+        String asks = "requires = { commands = [\"php\", \"/opt/bin/wkhtmltopdf\"] }";
+
+        findsOnly(judge(HEALTHY + "asked php\n", asks), Severity.ERROR, "target.command", "requires.commands");
+        assertThat(judge(HEALTHY + "asked php\n", asks).problems().get(0).message())
+                .contains("/opt/bin/wkhtmltopdf, which requires.commands")
+                .contains("PATH of a login");
+        assertThat(judge(HEALTHY, asks, "variables = { PATH = \"/opt/php/bin\" }")
+                        .problems()
+                        .get(0)
+                        .message())
+                .contains("the PATH of [variables]: php, /opt/bin/wkhtmltopdf");
+        assertThat(judge(HEALTHY + "asked php\nasked /opt/bin/wkhtmltopdf\n", asks)
+                        .problems())
+                .isEmpty();
+        findsOnly(judge(HEALTHY, "recipe = \"node\""), Severity.ERROR, "target.command", "requires.commands");
+    }
+
+    @Test
+    void findsMissingExtensionsOfPhpWhateverTheirCase() {
+        String asks = "requires = { php_extensions = [\"intl\", \"PDO\", \"opcache\", \"imagick\"] }";
+        String has = HEALTHY
+                + "asked php\nphp yes\nphp-has [PHP Modules]\nphp-has intl\nphp-has pdo\nphp-has Zend OPcache\n";
+
+        findsOnly(judge(has, asks), Severity.ERROR, "target.command", "apt-get install php-imagick");
+        assertThat(judge(has + "php-has imagick\n", asks).problems()).isEmpty();
+    }
+
+    @Test
+    void findsAPhpThatIsMissingOrDoesNotAnswer() {
+        String asks = "requires = { php_extensions = [\"intl\"] }";
+
+        assertThat(judge(HEALTHY, asks).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("php, which"));
+        assertThat(judge(HEALTHY + "asked php\nphp no 124\n", asks).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("php -m ended with 124"));
     }
 }
