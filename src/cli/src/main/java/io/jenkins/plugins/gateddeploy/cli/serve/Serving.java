@@ -2,7 +2,9 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.console.Console;
+import io.jenkins.plugins.gateddeploy.console.Live;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
+import io.jenkins.plugins.gateddeploy.log.LogIndexes;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Progress;
@@ -13,11 +15,13 @@ import java.nio.file.Path;
 public final class Serving implements AutoCloseable {
     private final Laptop laptop;
     private final Console console;
+    private final Live live;
     private final WebServer server;
 
-    private Serving(Laptop laptop, Console console, WebServer server) {
+    private Serving(Laptop laptop, Console console, Live live, WebServer server) {
         this.laptop = laptop;
         this.console = console;
+        this.live = live;
         this.server = server;
     }
 
@@ -33,11 +37,14 @@ public final class Serving implements AutoCloseable {
     public static Serving start(Host host, Path config, Path workspace, int port) throws ProblemException {
         Ports ports = host.ports(line -> {}, Progress.none());
         Laptop laptop = new Laptop(host, config, workspace);
-        Console console = new Console(host.history(), laptop, ports.clock());
+        LogIndexes logs = new LogIndexes();
+        Console console = new Console(host.history(), laptop, ports.clock(), logs);
+        Live live = new Live(host.history(), logs);
         try {
             Viewer viewer = new Viewer(ports.actor(), (act, app, environment) -> true);
-            return new Serving(laptop, console, new WebServer(port, console, viewer));
+            return new Serving(laptop, console, live, new WebServer(port, console, live, viewer));
         } catch (IOException e) {
+            live.close();
             console.close();
             laptop.close();
             throw new ProblemException(
@@ -54,6 +61,7 @@ public final class Serving implements AutoCloseable {
 
     @Override
     public void close() {
+        live.close();
         server.close();
         console.close();
         laptop.close();
