@@ -98,9 +98,7 @@ final class WebServer implements AutoCloseable {
                 && asked.getPath().startsWith("/api/")
                 && door.isAddressedHere(exchange.getRequestHeaders())
                 && door.isKnown(exchange.getRequestHeaders());
-        return isForUs
-                ? Optional.of(request(Request.Method.GET, asked, "")).filter(Live::isWanted)
-                : Optional.empty();
+        return isForUs ? Optional.of(request(Request.Method.GET, asked, "")).filter(Live::isWanted) : Optional.empty();
     }
 
     private Request request(Request.Method method, URI asked, String body) {
