@@ -1,24 +1,49 @@
 // The page of one deployment; or of all that one build of the host asked for.
 
 import { Component, h } from "./lib/preact.js";
+import { follow } from "./live.js";
 import { poll } from "./polling.js";
 import { Build, Forced, Mark, Problems, Section, State, Table, Time, Took, Trouble, personName } from "./parts.js";
 import { GateBox } from "./gate.js";
 import { LogView } from "./log.js";
+import { Phases } from "./phases.js";
+import { duration } from "./times.js";
 import { texts } from "./texts.js";
 
 const SOON = 1500;
 const LATER = 15_000;
+const SECOND = 1000;
 
 export class DeploymentPage extends Component {
   state = { all: null, gates: [], trouble: null };
 
   componentDidMount() {
+    const { api, settings } = this.props.context;
     this.polling = poll(() => this.load(), (trouble) => this.setState({ trouble }));
+    this.live = follow(api, settings.deployment ? { deployment: settings.deployment } : { job: settings.job, build: settings.build }, {
+      changed: () => this.polling.now(),
+      grown: ({ deployment }) => this.growths.get(deployment)?.(),
+    });
+    // For what has been going on for how long.
+    this.ticking = setInterval(() => !document.hidden && this.isMoving && this.setState({}), SECOND);
   }
 
   componentWillUnmount() {
     this.polling.stop();
+    this.live.stop();
+    clearInterval(this.ticking);
+  }
+
+  growths = new Map();
+
+  /** Calls a log's function whenever it has grown; returns what ends that. */
+  onGrowth = (id, grown) => {
+    this.growths.set(id, grown);
+    return () => this.growths.delete(id);
+  };
+
+  get isMoving() {
+    return this.state.all?.some((d) => !d.deployment.ended) ?? false;
   }
 
   async load() {
@@ -38,7 +63,11 @@ export class DeploymentPage extends Component {
     this.setState({ all, gates, trouble: null });
     const isOver = all.every((d) => d.deployment.ended) && gates.every((gate) => gate.standing !== "OPEN");
     // A build may ask for another one; one deployment that has ended is what it is.
-    return isOver ? (settings.deployment ? null : LATER) : SOON;
+    if (isOver && settings.deployment) {
+      this.live.stop();
+      return null;
+    }
+    return isOver || this.live.isLive ? LATER : SOON;
   }
 
   render({ context }, { all, gates, trouble }) {
@@ -52,12 +81,15 @@ export class DeploymentPage extends Component {
       context.deploymentsHref && h("p", null, h("a", { href: context.deploymentsHref }, `← ${texts.deployment.back}`)),
       trouble && h("p", { class: "gd-trouble", role: "alert" }, texts.offline),
       gates.map((gate) => h(GateBox, { key: gate.id, gate, context, changed })),
-      all.map((details) => h(Deployment, { key: details.deployment.id, details, context, changed })),
+      all.map((details) => h(Deployment, {
+        key: details.deployment.id, details, context, changed,
+        log: { onGrowth: this.onGrowth, isLive: () => this.live.isLive, hasAddress: Boolean(context.settings.deployment) },
+      })),
     ]);
   }
 }
 
-function Deployment({ details, context, changed }) {
+function Deployment({ details, context, changed, log }) {
   const { deployment: d, gate } = details;
   return h("article", { class: "gd-deployment" }, [
     h("h1", { class: "gd-title" }, [texts.deployment.title(d), " ", h("span", { class: "gd-quiet" }, texts.deployment.where(d)), " ", h(State, { state: d.state }), " ", h(Forced, { forced: d.forced })]),
@@ -65,10 +97,11 @@ function Deployment({ details, context, changed }) {
     d.message && h("p", { class: "gd-lead" }, d.message),
     gate && h(GateBox, { gate, context, changed }),
     h(Problemlist, { problems: details.problems }),
-    h("div", { class: "gd-columns" }, [h(What, { details }), h(Timeline, { events: details.events, deployment: d })]),
-    h(Targets, { targets: details.targets }),
+    h(Phases, { phases: details.phases, deployment: d }),
+    h(Targets, { targets: details.targets, deployment: d }),
+    h("div", { class: "gd-columns" }, [h(What, { details }), h(Recorded, { events: details.events, deployment: d })]),
     details.commits && h(Commits, { commits: details.commits }),
-    h(LogView, { context, deployment: d, href: context.api.address(["deployments", d.id, "log.txt"]) }),
+    h(LogView, { context, deployment: d, href: context.api.address(["deployments", d.id, "log.txt"]), ...log }),
   ]);
 }
 
@@ -97,9 +130,10 @@ function What({ details }) {
     h("dl", { class: "gd-facts" }, rows.filter(([, value]) => value).map(([name, value]) => [h("dt", null, name), h("dd", null, value)])));
 }
 
-function Timeline({ events, deployment }) {
+/** What the history has of it, with what was said then. */
+function Recorded({ events, deployment }) {
   const last = events.length - 1;
-  return h(Section, { title: texts.deployment.timeline, id: `gd-timeline-${deployment.id}` },
+  return h(Section, { title: texts.deployment.recorded, id: `gd-recorded-${deployment.id}` },
     h("ol", { class: "gd-timeline" }, events.map((event, index) =>
       h("li", { class: index === last && !deployment.ended ? "gd-timeline__now" : "" }, [
         h(State, { state: event.state }), " ",
@@ -108,22 +142,38 @@ function Timeline({ events, deployment }) {
       ]))));
 }
 
-function Targets({ targets }) {
+function Targets({ targets, deployment }) {
   const t = texts.deployment;
-  return h(Section, { title: t.targets, id: "gd-targets" }, targets.length === 0
+  return h(Section, { title: t.targets, id: `gd-targets-${deployment.id}` }, targets.length === 0
     ? h("p", { class: "gd-quiet" }, t.noTargets)
     : h(Table, {
         label: t.targets,
         columns: [t.target, t.targetState, t.targetCurrent, t.targetMessage],
         rows: targets.map((target) => h("tr", { key: target.target }, [
           h("td", null, target.target),
-          h("td", null, target.wanted
-            ? h(Mark, { mood: "good" }, t.targetOk)
-            : h(Mark, { mood: target.current ? "waiting" : "still" }, target.current ? t.targetOther : t.targetUnknown)),
+          h("td", null, h(TargetState, { target, deployment })),
           h("td", null, target.current ? h("code", null, target.current) : "–"),
-          h("td", null, target.message),
+          h("td", { class: "gd-table__text" }, [
+            deployment.ended ? target.message : texts.phases[target.message] ?? target.message,
+            target.since && h("span", { class: "gd-quiet" }, ` ${duration(Date.now() - Date.parse(target.since))}`),
+          ]),
         ])),
       }));
+}
+
+function TargetState({ target, deployment }) {
+  const t = texts.deployment;
+  if (target.standing === "FAILED") {
+    return h(Mark, { mood: "bad" }, target.current ? (target.wanted ? t.targetFailed : t.targetFailedOther) : t.targetFailed);
+  }
+  if (target.standing === "WORKING") {
+    return h(Mark, { mood: "moving" }, t.targetWorking);
+  }
+  if (target.wanted) {
+    return h(Mark, { mood: "good" }, t.targetOk);
+  }
+  const isAsWished = deployment.state !== "SUCCEEDED";
+  return h(Mark, { mood: target.current && !isAsWished ? "waiting" : "still" }, target.current ? t.targetOther : t.targetUnknown);
 }
 
 function Commits({ commits }) {

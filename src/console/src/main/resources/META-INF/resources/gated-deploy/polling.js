@@ -2,6 +2,7 @@
 // while nobody looks.
 
 const LONGEST = 60_000;
+const AT_ONCE = 50;
 
 /**
  * work: asks once and returns in how many milliseconds to ask again, or null for never. What it throws is handed to
@@ -12,12 +13,16 @@ export function poll(work, failed) {
   let failures = 0;
   let stopped = false;
   let running = false;
+  let again = false;
 
   async function turn() {
     if (running || stopped) {
+      // What is asked now may have been answered before.
+      again = running;
       return;
     }
     running = true;
+    again = false;
     clearTimeout(timer);
     let pause;
     try {
@@ -29,6 +34,9 @@ export function poll(work, failed) {
       pause = Math.min(LONGEST, 1000 * 2 ** failures);
     } finally {
       running = false;
+    }
+    if (again) {
+      pause = AT_ONCE;
     }
     if (pause !== null && !stopped && !document.hidden) {
       timer = setTimeout(turn, pause);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.console;
 import io.jenkins.plugins.gateddeploy.console.Request.Method;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
+import io.jenkins.plugins.gateddeploy.log.LogIndexes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -16,14 +17,24 @@ public final class Console implements AutoCloseable {
     private final GateDecisions gates;
     private final Looks looks;
 
-    /** @param history whose deployments are shown; stays open when this is closed */
+    /** A console with indexes of logs of its own. */
     public Console(History history, ConsoleHost host, Clock clock) {
+        this(history, host, clock, new LogIndexes());
+    }
+
+    /**
+     * A console.
+     *
+     * @param history whose deployments are shown; stays open when this is closed
+     * @param indexes of logs, which all consoles and the {@link Live} of a host share
+     */
+    public Console(History history, ConsoleHost host, Clock clock, LogIndexes indexes) {
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(host, "host");
         looks = new Looks(host, clock);
         gates = new GateDecisions(history.gates(), host, clock);
         deployments = new Deployments(history, host, gates);
-        logs = new Logs(deployments);
+        logs = new Logs(deployments, indexes, clock);
         environments = new Environments(history, host, deployments);
         rollbacks = new Rollbacks(history, host, deployments, looks);
     }
@@ -66,7 +77,19 @@ public final class Console implements AutoCloseable {
         if (path.size() == 3 && path.get(2).equals("log.txt")) {
             return logs.whole(request, id);
         }
+        if (path.size() == 4 && path.get(2).equals("log")) {
+            return Response.json(200, log(request, id, path.get(3)));
+        }
         throw nothingThere(request);
+    }
+
+    private Object log(Request request, String id, String what) {
+        return switch (what) {
+            case "outline" -> logs.outline(request, id);
+            case "lines" -> logs.lines(request, id);
+            case "matches" -> logs.matches(request, id);
+            default -> throw nothingThere(request);
+        };
     }
 
     private Response environments(Request request, List<String> path) {

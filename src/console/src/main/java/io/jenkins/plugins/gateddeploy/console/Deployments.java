@@ -7,6 +7,8 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.log.Course;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,7 +136,21 @@ record Deployments(History history, ConsoleHost host, GateDecisions gates) {
     DetailsDocument details(Request request, String id) {
         DeploymentRecord record = find(request.viewer(), id);
         return DetailsDocument.of(
-                document(record), record, history.events(id), host.plan(record), gates.of(request.viewer(), id));
+                document(record),
+                record,
+                history.events(id),
+                course(record),
+                host.plan(record),
+                gates.of(request.viewer(), id));
+    }
+
+    private static Course course(DeploymentRecord record) {
+        try {
+            return Course.of(record.log());
+        } catch (IOException e) {
+            throw ProblemReport.outOfOrder("How far the deployment has come cannot be read", e)
+                    .refusal();
+        }
     }
 
     /** {@return the deployment; when the viewer may not see it, or it is not there, the request ends with a 404} */

@@ -27,6 +27,11 @@ record ProblemReport(int status, String title, String detail, List<ProblemDocume
         return new ProblemReport(403, "Not allowed", detail, List.of());
     }
 
+    static ProblemReport tooMany() {
+        return new ProblemReport(
+                503, "Too many viewers", "As many pages follow what happens here as this host can serve.", List.of());
+    }
+
     /** Places on the host's disk, and what its parts say of themselves, are for those who look after it. */
     static ProblemReport outOfOrder(String title, Exception why) {
         LOGGER.log(System.Logger.Level.WARNING, title, why);

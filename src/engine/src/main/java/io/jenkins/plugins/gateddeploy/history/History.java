@@ -135,6 +135,14 @@ public interface History extends AutoCloseable {
     /** {@return everything that happened to a deployment, oldest first} */
     List<Event> events(String id);
 
+    /**
+     * {@return a number that is another one when a deployment or gate was changed since, by whichever process; cheap to
+     * ask for} Where that cannot be told it is another one each time.
+     */
+    default long stamp() {
+        return System.nanoTime();
+    }
+
     /** Adds problems to a deployment. */
     void problems(String id, List<Problem> problems);
 

@@ -186,6 +186,11 @@ public final class HistoryDatabase implements History {
     }
 
     @Override
+    public long stamp() {
+        return file.stamp();
+    }
+
+    @Override
     public boolean takeOver(String id, Owner from, Owner to) {
         return file.write(handle -> new DeploymentTable(handle).takeOver(id, from, to));
     }

@@ -66,6 +66,9 @@ final class HistoryFile implements AutoCloseable {
     private long lastUse;
     private boolean closingIsPlanned;
 
+    private long stamp;
+    private String leftAs = "";
+
     private record Opened(JdbcConnectionPool pool, Jdbi jdbi) {}
 
     HistoryFile(Path directory, HistoryDatabase.Settings settings) {
@@ -107,8 +110,41 @@ final class HistoryFile implements AutoCloseable {
         return use(handle -> {
             T done = handle.inTransaction(work);
             handle.execute(SYNC);
+            noteChange();
             return done;
         });
+    }
+
+    private synchronized void noteChange() {
+        stamp++;
+    }
+
+    /**
+     * {@return a number that is another one when something was changed since, here or by another process; the file is
+     * not opened for that}
+     */
+    synchronized long stamp() {
+        if (opened == null) {
+            noticeOthers();
+        }
+        return stamp;
+    }
+
+    /** While it is open here nobody else changes it; opening and closing it change the file too. */
+    private void noticeOthers() {
+        String now = traces();
+        if (!now.equals(leftAs)) {
+            leftAs = now;
+            stamp++;
+        }
+    }
+
+    private String traces() {
+        try {
+            return Files.exists(file) ? Files.getLastModifiedTime(file) + " " + Files.size(file) : "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private <T> T use(HandleCallback<T, RuntimeException> work) {
@@ -136,6 +172,7 @@ final class HistoryFile implements AutoCloseable {
             throw new IllegalStateException("the history in " + directory + " was closed");
         }
         if (opened == null) {
+            noticeOthers();
             opened = open();
             unusable = false;
         }
@@ -278,6 +315,7 @@ final class HistoryFile implements AutoCloseable {
             note.delete();
             opened.pool.dispose();
             opened = null;
+            leftAs = traces();
         }
     }
 

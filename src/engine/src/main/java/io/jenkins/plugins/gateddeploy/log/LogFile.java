@@ -91,6 +91,21 @@ public final class LogFile implements LogSink, AutoCloseable {
         }
     }
 
+    /** {@return how many bytes the file has with everything that was taken so far; 0 when that cannot be told} */
+    public synchronized long written() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            flush();
+            return channel == null || !channel.isOpen() ? 0 : channel.size();
+        } catch (IOException e) {
+            return 0;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private void write(ByteBuffer bytes, int lines) {
         try {
             if (!open()) {

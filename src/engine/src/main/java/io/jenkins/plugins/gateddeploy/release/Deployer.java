@@ -10,6 +10,7 @@ import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.log.CourseFile;
 import io.jenkins.plugins.gateddeploy.log.LogFile;
 import io.jenkins.plugins.gateddeploy.log.LogLine;
 import io.jenkins.plugins.gateddeploy.log.LogSink;
@@ -185,6 +186,9 @@ public final class Deployer {
         try (LogFile file = new LogFile(
                         record.log(),
                         trouble -> ports.log().line(new LogLine(ports.clock().instant(), "", trouble)));
+                CourseFile course = new CourseFile(
+                        record.log(),
+                        trouble -> ports.log().line(new LogLine(ports.clock().instant(), "", trouble)));
                 Targets targets = ports.connector().open(admitted.access());
                 Verification verification = preparation.verify(
                         request,
@@ -197,7 +201,7 @@ public final class Deployer {
                     new Commands(new Layout(configuration.release().path()), token(record), record.id()),
                     new Fleet(admitted.access().targets(), targets),
                     log,
-                    ports,
+                    ports.followedBy(new Retelling(ports.progress(), course, file, ports.clock())),
                     false);
             log.say(title(preparation.kind(), configuration, ref) + ", deployment #" + record.number());
             return new Deployment(

@@ -42,6 +42,11 @@ public record Ports(
                 credentials, connector, forgetful, line -> {}, Progress.none(), clock, actor, owner, logs, limits);
     }
 
+    /** {@return the same host with another display} */
+    Ports followedBy(Progress other) {
+        return new Ports(credentials, connector, history, log, other, clock, actor, owner, logs, limits);
+    }
+
     /**
      * How long to wait for what.
      *

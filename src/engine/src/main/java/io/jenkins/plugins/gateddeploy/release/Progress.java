@@ -35,4 +35,9 @@ public interface Progress {
 
     /** What one target is doing now, in two or three words. */
     void target(Target target, String doing);
+
+    /** What one target did has gone wrong; whether the deployment has failed shows at the end of its phase. */
+    default void failed(Target target, String what) {
+        target(target, what + " failed");
+    }
 }

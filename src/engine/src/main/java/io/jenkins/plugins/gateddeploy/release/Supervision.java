@@ -157,10 +157,12 @@ final class Supervision {
         Duration took = Duration.ofNanos(System.nanoTime() - since.getOrDefault(target, System.nanoTime()));
         codes.put(target, code);
         if (code == 0) {
+            work.ports().progress().target(target, task + " done");
             done.accept(target, task);
             running.remove(target);
             work.log().say(target, "Task " + task + " done" + inSeconds(took));
         } else {
+            work.ports().progress().failed(target, task);
             String failure = failure(target, task);
             work.log().say(target, "T" + failure.substring(1));
             said.add(target);

@@ -2,7 +2,9 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.console.Console;
+import io.jenkins.plugins.gateddeploy.console.Live;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
+import io.jenkins.plugins.gateddeploy.log.LogIndexes;
 import io.jenkins.plugins.gateddeploy.notice.Teller;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Ports;
@@ -19,12 +21,14 @@ public final class Serving implements AutoCloseable {
 
     private final Laptop laptop;
     private final Console console;
+    private final Live live;
     private final WebServer server;
     private final Teller teller;
 
-    private Serving(Laptop laptop, Console console, WebServer server, Teller teller) {
+    private Serving(Laptop laptop, Console console, Live live, WebServer server, Teller teller) {
         this.laptop = laptop;
         this.console = console;
+        this.live = live;
         this.server = server;
         this.teller = teller;
     }
@@ -43,13 +47,16 @@ public final class Serving implements AutoCloseable {
             throws ProblemException {
         Ports ports = host.ports(line -> {}, Progress.none());
         Laptop laptop = new Laptop(host, config, workspace, teller);
-        Console console = new Console(host.history(), laptop, ports.clock());
+        LogIndexes logs = new LogIndexes();
+        Console console = new Console(host.history(), laptop, ports.clock(), logs);
+        Live live = new Live(host.history(), logs);
         try {
             Viewer viewer = new Viewer(ports.actor(), (act, app, environment) -> true);
-            WebServer server = new WebServer(port, console, viewer);
+            WebServer server = new WebServer(port, console, live, viewer);
             teller.start(Instant.now());
-            return new Serving(laptop, console, server, teller);
+            return new Serving(laptop, console, live, server, teller);
         } catch (IOException e) {
+            live.close();
             console.close();
             laptop.close();
             throw new ProblemException(
@@ -66,6 +73,7 @@ public final class Serving implements AutoCloseable {
 
     @Override
     public void close() {
+        live.close();
         server.close();
         teller.stop();
         console.close();

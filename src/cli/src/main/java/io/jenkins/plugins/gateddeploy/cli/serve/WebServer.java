@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.gateddeploy.console.Console;
+import io.jenkins.plugins.gateddeploy.console.Live;
 import io.jenkins.plugins.gateddeploy.console.Request;
 import io.jenkins.plugins.gateddeploy.console.Response;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
@@ -32,20 +33,23 @@ final class WebServer implements AutoCloseable {
     private final Door door;
     private final Frame frame;
     private final Console console;
+    private final Live live;
     private final Viewer viewer;
 
     /**
      * Serves from now on.
      *
      * @param port 0 for any that is free
+     * @param live tells pages what has changed; stays open when this is closed
      * @throws IOException when the port cannot be had
      */
-    WebServer(int port, Console console, Viewer viewer) throws IOException {
+    WebServer(int port, Console console, Live live, Viewer viewer) throws IOException {
         InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
         this.server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
         this.door = new Door(server.getAddress().getPort());
         this.frame = new Frame(door.crumb());
         this.console = console;
+        this.live = live;
         this.viewer = viewer;
         this.workers = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "gated-deploy serve");
@@ -63,15 +67,47 @@ final class WebServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        boolean staysOpen = false;
+        try {
             exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
             exchange.getResponseHeaders().set("Cross-Origin-Resource-Policy", "same-origin");
             exchange.getResponseHeaders().set("Cross-Origin-Opener-Policy", "same-origin");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            send(exchange, answer(exchange));
+            Optional<Request> stream = stream(exchange);
+            Optional<Response> refusal = stream.flatMap(live::refusal);
+            if (stream.isPresent() && refusal.isEmpty()) {
+                ExchangeWire wire = ExchangeWire.begin(exchange);
+                staysOpen = true;
+                live.open(stream.get(), wire);
+            } else {
+                send(exchange, refusal.isPresent() ? refusal.get() : answer(exchange));
+            }
+        } finally {
+            if (!staysOpen) {
+                exchange.close();
+            }
         }
+    }
+
+    /** {@return what is asked for if that is a stream, and whoever asks may come in} */
+    private Optional<Request> stream(HttpExchange exchange) {
+        URI asked = exchange.getRequestURI();
+        boolean isForUs = exchange.getRequestMethod().equals("GET")
+                && asked.getPath().startsWith("/api/")
+                && door.isAddressedHere(exchange.getRequestHeaders())
+                && door.isKnown(exchange.getRequestHeaders());
+        return isForUs ? Optional.of(request(Request.Method.GET, asked, "")).filter(Live::isWanted) : Optional.empty();
+    }
+
+    private Request request(Request.Method method, URI asked, String body) {
+        return new Request(
+                method,
+                Request.path(asked.getRawPath().substring("/api/".length())),
+                Request.query(asked.getRawQuery()),
+                body,
+                viewer);
     }
 
     private Response answer(HttpExchange exchange) throws IOException {
@@ -139,13 +175,8 @@ final class WebServer implements AutoCloseable {
         if (body.length > LARGEST_BODY) {
             return text(413, "The body is too large.");
         }
-        URI asked = exchange.getRequestURI();
-        return console.answer(new Request(
-                Request.Method.valueOf(method),
-                Request.path(asked.getRawPath().substring("/api/".length())),
-                Request.query(asked.getRawQuery()),
-                new String(body, StandardCharsets.UTF_8),
-                viewer));
+        return console.answer(request(
+                Request.Method.valueOf(method), exchange.getRequestURI(), new String(body, StandardCharsets.UTF_8)));
     }
 
     private static Response html(int status, String document) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.Console;
+import io.jenkins.plugins.gateddeploy.console.Live;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
 import io.jenkins.plugins.gateddeploy.console.fixture.Browser;
 import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.log.LogIndexes;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +42,7 @@ class PagesTest {
     private Browser browser;
     private Shop shop;
     private Console console;
+    private Live live;
     private WebServer server;
     private String root;
 
@@ -47,9 +50,11 @@ class PagesTest {
     void openThePages() throws Exception {
         browser = Browser.start(directory.resolve("profile"));
         shop = Shop.open(new SampleHistory(directory), Instant.now());
-        console = new Console(shop.sample().history(), shop.host(), Clock.systemUTC());
+        LogIndexes logs = new LogIndexes();
+        console = new Console(shop.sample().history(), shop.host(), Clock.systemUTC(), logs);
+        live = new Live(shop.sample().history(), logs);
         Viewer alice = new Viewer(new Actor("alice", "Alice", Set.of()), (act, app, environment) -> true);
-        server = new WebServer(0, console, alice);
+        server = new WebServer(0, console, live, alice);
         browser.open(server.address());
         browser.awaitText("Faster checkout");
         root = browser.driver().getCurrentUrl();
@@ -61,6 +66,7 @@ class PagesTest {
             browser.close();
         }
         if (server != null) {
+            live.close();
             server.close();
             console.close();
             shop.close();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
 import hudson.model.Item;
+import io.jenkins.plugins.gateddeploy.console.Live;
 import io.jenkins.plugins.gateddeploy.console.Request;
 import io.jenkins.plugins.gateddeploy.console.Response;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
@@ -48,6 +50,10 @@ public final class Api {
             return;
         }
         Viewer viewer = new Viewer(Actors.current(), new Viewing(item));
+        if (method.get() == Request.Method.GET && path(request).equals(List.of("events"))) {
+            stream(request, response);
+            return;
+        }
         send(
                 Consoles.get()
                         .of(item)
@@ -58,6 +64,24 @@ public final class Api {
                                 new String(body, StandardCharsets.UTF_8),
                                 viewer)),
                 response);
+    }
+
+    /** No thread waits for the end: the answer is written by others as long as it is open. */
+    private void stream(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
+        Viewer viewer = new Viewer(Actors.current(), new ViewingLater(item, Jenkins.getAuthentication2()));
+        Request asked = new Request(Request.Method.GET, path(request), query(request), "", viewer);
+        Live live = Consoles.get().live();
+        Optional<Response> refusal = live.refusal(asked);
+        if (refusal.isPresent() || !request.isAsyncSupported()) {
+            send(refusal.orElseGet(Api::cannotStayOpen), response);
+        } else {
+            live.open(asked, ServletWire.begin(request, response));
+        }
+    }
+
+    /** Somewhere before us a filter needs its answers whole. Pages ask again and again instead. */
+    private static Response cannotStayOpen() {
+        return new Response(HttpServletResponse.SC_NOT_IMPLEMENTED, "text/plain", out -> {});
     }
 
     private static Optional<Request.Method> method(StaplerRequest2 request) {

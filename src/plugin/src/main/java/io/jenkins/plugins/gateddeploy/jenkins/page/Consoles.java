@@ -6,7 +6,9 @@ import hudson.init.Terminator;
 import hudson.model.Item;
 import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.gateddeploy.console.Console;
+import io.jenkins.plugins.gateddeploy.console.Live;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.log.LogIndexes;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 @Extension
 public final class Consoles extends ItemListener {
     private final Map<String, Console> consoles = new ConcurrentHashMap<>();
+    private final LogIndexes logs = new LogIndexes();
+    private Live live;
 
     /** {@return those of this controller} */
     static Consoles get() {
@@ -26,7 +30,21 @@ public final class Consoles extends ItemListener {
     Console of(Item item) {
         return consoles.computeIfAbsent(
                 item.getFullName(),
-                name -> new Console(JenkinsHost.get().history(), new ItemConsole(name), Clock.systemUTC()));
+                name -> new Console(JenkinsHost.get().history(), new ItemConsole(name), Clock.systemUTC(), logs));
+    }
+
+    /** {@return what tells all pages of this controller what has changed} */
+    synchronized Live live() {
+        if (live == null) {
+            live = new Live(JenkinsHost.get().history(), logs);
+        }
+        return live;
+    }
+
+    private synchronized void silence() {
+        if (live != null) {
+            live.close();
+        }
     }
 
     private void forget(String name) {
@@ -48,7 +66,9 @@ public final class Consoles extends ItemListener {
     /** Ends what is looked up in the background. */
     @Terminator
     public static void close() {
-        ExtensionList.lookup(Consoles.class)
-                .forEach(all -> all.consoles.values().forEach(Console::close));
+        ExtensionList.lookup(Consoles.class).forEach(all -> {
+            all.silence();
+            all.consoles.values().forEach(Console::close);
+        });
     }
 }
