@@ -14,18 +14,19 @@ public final class Console implements AutoCloseable {
     private final Environments environments;
     private final Rollbacks rollbacks;
     private final GateDecisions gates;
-    private final Looks looks;
+    private final Background background = new Background();
 
     /** @param history whose deployments are shown; stays open when this is closed */
     public Console(History history, ConsoleHost host, Clock clock) {
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(host, "host");
-        looks = new Looks(host, clock);
+        Looks looks = new Looks(host, clock, background);
+        Differences differences = new Differences(host, clock, background);
         gates = new GateDecisions(history.gates(), host, clock);
         deployments = new Deployments(history, host, gates);
         logs = new Logs(deployments);
         environments = new Environments(history, host, deployments);
-        rollbacks = new Rollbacks(history, host, deployments, looks);
+        rollbacks = new Rollbacks(history, host, deployments, new Rollbacks.Known(looks, differences));
     }
 
     /** {@return the answer; whatever goes wrong is one too} */
@@ -115,6 +116,6 @@ public final class Console implements AutoCloseable {
     /** Ends what is looked up in the background. */
     @Override
     public void close() {
-        looks.close();
+        background.close();
     }
 }

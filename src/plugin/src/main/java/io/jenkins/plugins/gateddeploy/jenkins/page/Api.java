@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
-import hudson.model.Item;
 import io.jenkins.plugins.gateddeploy.console.Request;
 import io.jenkins.plugins.gateddeploy.console.Response;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
@@ -20,11 +19,11 @@ public final class Api {
     /** In bytes; what the front end sends has a few hundred. */
     private static final int LARGEST_BODY = 64 * 1024;
 
-    private final Item item;
+    private final Scope scope;
 
-    /** @param item whose page it is */
-    Api(Item item) {
-        this.item = item;
+    /** @param scope what the page is about */
+    Api(Scope scope) {
+        this.scope = scope;
     }
 
     /**
@@ -32,7 +31,7 @@ public final class Api {
      * Jenkins' own filter has compared its crumb by now.
      */
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
-        item.checkPermission(Item.READ);
+        scope.check();
         Optional<Request.Method> method = method(request);
         if (method.isEmpty()) {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -47,10 +46,10 @@ public final class Api {
             response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
             return;
         }
-        Viewer viewer = new Viewer(Actors.current(), new Viewing(item));
+        Viewer viewer = new Viewer(Actors.current(), scope.viewing());
         send(
                 Consoles.get()
-                        .of(item)
+                        .of(scope)
                         .answer(new Request(
                                 method.get(),
                                 path(request),
