@@ -38,8 +38,7 @@ public final class Repositories {
         Optional<String> credentials = repository.get().credentials();
         if (credentials.isPresent()) {
             try {
-                location = location.withCredential(
-                        new ItemCredentials(job, Jenkins.ANONYMOUS2).git(credentials.get()));
+                location = location.withCredential(new ItemCredentials(job, Jenkins.ANONYMOUS2).git(credentials.get()));
             } catch (CredentialException e) {
                 throw new ProblemException("credential.missing", e.getMessage(), "");
             }
@@ -51,10 +50,10 @@ public final class Repositories {
             throws ProblemException {
         Optional<String> named = configuration.source().repository();
         if (named.isPresent()) {
-            return Optional.of(
-                    new Checkout(named.get(), configuration.source().credentials(), Optional.empty()));
+            return Optional.of(new Checkout(named.get(), configuration.source().credentials(), Optional.empty()));
         }
-        Run<?, ?> build = job instanceof Job<?, ?> one ? build(one, last.origin().build()) : null;
+        Run<?, ?> build =
+                job instanceof Job<?, ?> one ? build(one, last.origin().build()) : null;
         return build == null
                 ? Optional.empty()
                 : Checkouts.of(build, new EnvVars()).only();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
+import hudson.ExtensionList;
 import hudson.Functions;
 import hudson.Util;
 import hudson.model.Run;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import jenkins.security.ResourceDomainConfiguration;
 
 /** What a build has archived for people to look at before they decide. */
@@ -37,8 +39,13 @@ final class Evidence {
      * goes there by itself; where it does not, it takes away all that makes a report readable.
      */
     private static EvidenceDocument document(String path, String address) {
-        boolean opens = !isHtml(path) || ResourceDomainConfiguration.isResourceDomainConfigured();
+        boolean opens = !isHtml(path) || hasAHostNameForReports();
         return new EvidenceDocument(path, address, !opens, opens ? "" : Messages.Evidence_download());
+    }
+
+    private static boolean hasAHostNameForReports() {
+        return Jenkins.get().getRootUrl() != null
+                && ExtensionList.lookupSingleton(ResourceDomainConfiguration.class).getUrl() != null;
     }
 
     private static boolean isHtml(String path) {

@@ -58,8 +58,8 @@ public final class GatePage implements ModelObject {
                     .history()
                     .gates()
                     .find(id)
-                    .filter(g -> viewing.may(
-                            Act.VIEW, g.subject().app(), g.subject().environment()))
+                    .filter(g ->
+                            viewing.may(Act.VIEW, g.subject().app(), g.subject().environment()))
                     .filter(g -> viewing.sees(g.subject().job()))
                     .map(g -> new GatePage(site, g));
         }
@@ -88,6 +88,7 @@ public final class GatePage implements ModelObject {
     @Override
     public String getDisplayName() {
         return Messages.GatePage_displayName(
-                gate.subject().app(), gate.subject().environment()).strip();
+                        gate.subject().app(), gate.subject().environment())
+                .strip();
     }
 }
