@@ -12,13 +12,26 @@ import java.util.Objects;
  * @param required how many different people; at least 1
  * @param timeout how long the gate waits for them
  * @param authorMayApprove whether somebody who wrote a part of the change may approve it
- * @param auto names of conditions under which no person is needed; until something acts on them, people are
+ * @param auto names of conditions under which, all of them holding, no person is needed; empty when people are always
+ * @param terms what is asked for besides; null, as in what older versions wrote, for nothing
  */
 public record Approval(
-        List<String> approvers, int required, Duration timeout, boolean authorMayApprove, List<String> auto) {
+        List<String> approvers,
+        int required,
+        Duration timeout,
+        boolean authorMayApprove,
+        List<String> auto,
+        Terms terms) {
     public Approval {
         Objects.requireNonNull(timeout, "timeout");
         approvers = List.copyOf(approvers);
         auto = List.copyOf(auto);
+        terms = terms == null ? Terms.none() : terms;
+    }
+
+    /** One that asks for nothing besides. */
+    public Approval(
+            List<String> approvers, int required, Duration timeout, boolean authorMayApprove, List<String> auto) {
+        this(approvers, required, timeout, authorMayApprove, auto, Terms.none());
     }
 }

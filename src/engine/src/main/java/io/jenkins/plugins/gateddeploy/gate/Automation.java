@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,36 +41,58 @@ public record Automation(List<Finding> findings, List<String> obstacles) {
         return new Automation(List.of(), List.of());
     }
 
-    /** {@return what comes of the conditions that go without saying: the build, problems, and tests if there are any} */
-    public static Automation usual(Facts facts) {
+    /** {@return the conditions that go without saying: the build, problems, and tests if there are any} */
+    public static List<String> usually(Facts facts) {
         List<Condition> conditions = new ArrayList<>(List.of(Condition.BUILD_SUCCESS, Condition.NO_PROBLEMS));
         if (facts.tests().isPresent()) {
             conditions.add(1, Condition.TESTS_PASS);
         }
-        return of(conditions.stream().map(Condition::word).toList(), facts);
+        return conditions.stream().map(Condition::word).toList();
+    }
+
+    /** {@return what comes of the conditions that go without saying, and of those that clauses name} */
+    public static Automation usual(Facts facts) {
+        return of(usually(facts), facts);
     }
 
     /**
-     * {@return what comes of conditions}
+     * {@return what comes of conditions, and of those that clauses name: who asks for approval and names none stands
+     * against it}
      *
-     * @param conditions their names; one that nobody knows does not hold
+     * @param own their names, of whoever asks; one that nobody knows does not hold; empty for those of clauses alone
      */
-    public static Automation of(List<String> conditions, Facts facts) {
-        List<Finding> findings = conditions.stream()
+    public static Automation of(List<String> own, Facts facts) {
+        List<Finding> findings = Stream.concat(
+                        own.stream(), facts.clauses().stream().flatMap(c -> c.auto().stream()))
                 .distinct()
                 .map(name -> Condition.of(name)
                         .map(condition -> condition.look(facts))
                         .orElseGet(() -> new Finding(name, false, "nobody here knows the condition " + name)))
                 .toList();
+        if (findings.isEmpty()) {
+            return none();
+        }
         List<String> obstacles = new ArrayList<>();
         if (facts.message().strip().regionMatches(true, 0, HOLD, 0, HOLD.length())) {
             obstacles.add("the commit's message begins with " + HOLD + ".");
         }
         facts.clauses().stream()
+                .filter(c -> c.auto().isEmpty())
                 .map(c -> c.from().words() + " asks for approval.")
                 .distinct()
                 .forEach(obstacles::add);
         return new Automation(findings, obstacles);
+    }
+
+    /** {@return the same with one more obstacle} */
+    Automation but(String obstacle) {
+        return new Automation(
+                findings, Stream.concat(obstacles.stream(), Stream.of(obstacle)).toList());
+    }
+
+    /** {@return the names of the conditions that hold} */
+    Set<String> held() {
+        return findings.stream().filter(Finding::held).map(Finding::condition).collect(Collectors.toSet());
     }
 
     /** {@return whether anybody wished the gate to open by itself} */

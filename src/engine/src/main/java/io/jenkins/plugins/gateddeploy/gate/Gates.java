@@ -26,13 +26,38 @@ public interface Gates {
     /**
      * Takes a decision, if it can be taken.
      *
-     * @param actor who decides
-     * @param comment may be empty
      * @return the gate after it
-     * @throws GateException when there is no such gate, it is closed, or the person may not decide or has decided; the
-     *     gate is as before
+     * @throws GateException when there is no such gate, it is closed, or is about another plan than the person has seen,
+     *     or the person may not decide or has decided; the gate is as before
      */
-    Gate decide(String id, Actor actor, Decision.Verdict verdict, String comment, Instant now) throws GateException;
+    Gate decide(String id, Vote vote, Instant now) throws GateException;
+
+    /** Takes a decision on whatever the gate is about now; as {@link #decide(String, Vote, Instant)}. */
+    default Gate decide(String id, Actor actor, Decision.Verdict verdict, String comment, Instant now)
+            throws GateException {
+        return decide(id, new Vote(actor, verdict, comment, ""), now);
+    }
+
+    /**
+     * Takes back what a person has said, who may then decide again.
+     *
+     * @param actor whose decision it is
+     * @return the gate after it
+     * @throws GateException when there is no such gate, it is closed, or the person has said nothing; the gate is as
+     *     before
+     */
+    Gate withdraw(String id, Actor actor, Instant now) throws GateException;
+
+    /**
+     * Lets a gate wait for something else than until now: what was approved counts no more, and it waits anew. Nothing
+     * happens when the plan and the rules are the same, or the gate is closed.
+     *
+     * @param subject what it is about now
+     * @param rules under which conditions it opens now
+     * @return as it is now
+     * @throws GateException when there is no such gate
+     */
+    Gate revise(String id, Subject subject, Rules rules, Instant now) throws GateException;
 
     /**
      * Takes a gate back, if it is open.

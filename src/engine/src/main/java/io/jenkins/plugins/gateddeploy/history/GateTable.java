@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gateddeploy.history;
 
 import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
-import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
@@ -47,6 +46,19 @@ final class GateTable {
                 CanonicalJson.write(gate.rules()),
                 Columns.time(gate.opened()),
                 Columns.time(gate.deadline()));
+    }
+
+    /** Another plan, other rules, another deadline. */
+    void revise(Gate gate) {
+        Subject subject = gate.subject();
+        handle.execute(
+                "update gate set plan_digest = ?, revision = ?, message = ?, rules = ?, deadline = ? where id = ?",
+                subject.plan(),
+                Columns.text(subject.revision()),
+                Columns.text(subject.message()),
+                CanonicalJson.write(gate.rules()),
+                Columns.time(gate.deadline()),
+                gate.id());
     }
 
     void close(String id, Gate.Closed closed) {
@@ -98,7 +110,7 @@ final class GateTable {
 
     private List<Gate> whole(Query query) {
         List<Gate> bare = query.map((row, context) -> gate(row)).list();
-        Map<String, List<Decision>> decisions =
+        Map<String, List<DecisionTable.Row>> decisions =
                 new DecisionTable(handle).of(bare.stream().map(Gate::id).toList());
         return bare.stream()
                 .map(g -> new Gate(
@@ -107,7 +119,8 @@ final class GateTable {
                         g.rules(),
                         g.opened(),
                         g.deadline(),
-                        decisions.getOrDefault(g.id(), List.of()),
+                        DecisionTable.standing(decisions.getOrDefault(g.id(), List.of())),
+                        DecisionTable.former(decisions.getOrDefault(g.id(), List.of())),
                         g.closed()))
                 .toList();
     }
@@ -128,6 +141,7 @@ final class GateTable {
                 CanonicalJson.read(row.getString(10), Rules.class),
                 Columns.instant(row, 11),
                 Columns.instant(row, 12),
+                List.of(),
                 List.of(),
                 closed == null
                         ? Optional.empty()

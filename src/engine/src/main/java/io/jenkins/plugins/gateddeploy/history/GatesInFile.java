@@ -1,16 +1,19 @@
 package io.jenkins.plugins.gateddeploy.history;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
-import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
+import io.jenkins.plugins.gateddeploy.gate.Rules;
+import io.jenkins.plugins.gateddeploy.gate.Subject;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Gates in the history's file. Whatever changes one holds its row, so that changes happen one after the other. */
 final class GatesInFile implements Gates {
@@ -41,10 +44,21 @@ final class GatesInFile implements Gates {
     }
 
     @Override
-    public Gate decide(String id, Actor actor, Decision.Verdict verdict, String comment, Instant now)
-            throws GateException {
+    public Gate decide(String id, Vote vote, Instant now) throws GateException {
         Instant time = now.truncatedTo(ChronoUnit.MICROS);
-        return change(id, gate -> gate.decided(actor, verdict, comment, time));
+        return change(id, gate -> gate.decided(vote, time));
+    }
+
+    @Override
+    public Gate withdraw(String id, Actor actor, Instant now) throws GateException {
+        Instant time = now.truncatedTo(ChronoUnit.MICROS);
+        return change(id, gate -> gate.withdrawn(actor, time));
+    }
+
+    @Override
+    public Gate revise(String id, Subject subject, Rules rules, Instant now) throws GateException {
+        Instant time = now.truncatedTo(ChronoUnit.MICROS);
+        return change(id, gate -> gate.revised(subject, rules, time));
     }
 
     @Override
@@ -79,7 +93,22 @@ final class GatesInFile implements Gates {
         Gate of(Gate before) throws GateException;
     }
 
-    /** The row is written by what differs: decisions are only ever added, an end is written once. */
+    /** The row is written by what differs: decisions are only ever added or ended, an end is written once. */
+    private static void record(Handle handle, Gate before, Gate after) {
+        GateTable table = new GateTable(handle);
+        DecisionTable decisions = new DecisionTable(handle);
+        if (!after.subject().equals(before.subject()) || !after.rules().equals(before.rules())) {
+            table.revise(after);
+        }
+        after.former().stream().skip(before.former().size()).forEach(former -> decisions.end(after.id(), former));
+        after.decisions().stream()
+                .filter(decision -> !before.decisions().contains(decision))
+                .forEach(decision -> decisions.append(after.id(), decision));
+        if (before.closed().isEmpty()) {
+            after.closed().ifPresent(closed -> table.close(after.id(), closed));
+        }
+    }
+
     private Gate change(String id, Change change) throws GateException {
         Outcome outcome = file.write(handle -> {
             GateTable table = new GateTable(handle);
@@ -92,13 +121,7 @@ final class GatesInFile implements Gates {
             }
             try {
                 Gate after = change.of(before.get());
-                int known = before.get().decisions().size();
-                after.decisions().stream()
-                        .skip(known)
-                        .forEach(decision -> new DecisionTable(handle).append(id, decision));
-                if (before.get().closed().isEmpty()) {
-                    after.closed().ifPresent(closed -> table.close(id, closed));
-                }
+                record(handle, before.get(), after);
                 return Outcome.done(table.find(id).orElseThrow());
             } catch (GateException e) {
                 return Outcome.refused(e);

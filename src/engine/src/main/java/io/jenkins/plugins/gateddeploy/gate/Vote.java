@@ -1,0 +1,22 @@
+package io.jenkins.plugins.gateddeploy.gate;
+
+import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
+import java.util.Objects;
+
+/**
+ * What a person wants to say at a gate.
+ *
+ * @param actor who
+ * @param verdict yes or no
+ * @param comment may be empty
+ * @param plan digest of the plan that the person has seen; empty when nobody says, and then it is the newest
+ */
+public record Vote(Actor actor, Verdict verdict, String comment, String plan) {
+    public Vote {
+        Objects.requireNonNull(actor, "actor");
+        Objects.requireNonNull(verdict, "verdict");
+        Objects.requireNonNull(comment, "comment");
+        Objects.requireNonNull(plan, "plan");
+    }
+}
