@@ -2,15 +2,18 @@
 
 import { Component, h } from "./lib/preact.js";
 import { poll } from "./polling.js";
-import { Build, Forced, Section, Select, State, Table, Time, Took, Trouble, Version, personName, versionName } from "./parts.js";
+import { Build, Forced, Section, Select, State, Table, Time, Took, Trouble, Version, Waits, personName, versionName } from "./parts.js";
+import { placeName } from "./places.js";
 import { Rollbacks } from "./rollbacks.js";
 import { texts } from "./texts.js";
 
 const SOON = 2000;
 const LATER = 10_000;
+/** Of more the overview is the place to look. */
+const MOST_CARDS = 24;
 
 export class DeploymentsPage extends Component {
-  state = { environments: null, recent: null, older: [], next: null, trouble: null, filter: {}, place: placeOfAddress() };
+  state = { environments: null, recent: null, older: [], next: null, trouble: null, filter: filterOfAddress(), place: placeOfAddress() };
 
   componentDidMount() {
     this.polling = poll(() => this.load(), (trouble) => this.setState({ trouble }));
@@ -27,7 +30,7 @@ export class DeploymentsPage extends Component {
   /** What the host limits the page to: an application, or a job. */
   get scope() {
     const { app, job, below } = this.props.context.settings;
-    return { app, job, below };
+    return { app: app ?? appOfAddress(), job, below };
   }
 
   async load() {
@@ -84,6 +87,7 @@ export class DeploymentsPage extends Component {
     return h("div", { class: "gd-page" }, [
       context.settings.title !== "none" && h("h1", null, texts.deployments.title),
       trouble && h("p", { class: "gd-trouble", role: "alert" }, texts.offline),
+      appOfAddress() && h("p", null, [h("strong", null, appOfAddress()), " ", h("a", { href: window.location.pathname }, texts.deployments.showAll)]),
       environments.length === 0 ? h(Nothing) : this.sections(),
     ]);
   }
@@ -92,9 +96,10 @@ export class DeploymentsPage extends Component {
     const { context } = this.props;
     const { environments, place } = this.state;
     const withCurrent = environments.filter((e) => e.current);
-    const chosen = withCurrent.find((e) => placeName(e) === place) ?? withCurrent[0];
+    const { environment } = this.state.filter;
+    const chosen = withCurrent.find((e) => placeName(e) === place) ?? withCurrent.find((e) => e.environment === environment) ?? withCurrent[0];
     return [
-      h(Section, { title: texts.deployments.current, id: "gd-current" },
+      environments.length <= MOST_CARDS && h(Section, { title: texts.deployments.current, id: "gd-current" },
         h("ul", { class: "gd-cards" }, environments.map((e) => h(EnvironmentCard, { key: placeName(e), environment: e, context })))),
       chosen && h(Rollbacks, {
         key: placeName(chosen),
@@ -153,12 +158,18 @@ export class DeploymentsPage extends Component {
   }
 }
 
-function placeName(place) {
-  return `${place.app}/${place.environment}`;
-}
-
 function placeOfAddress() {
   return new URLSearchParams(window.location.hash.slice(1)).get("rollback");
+}
+
+/** A link may be about one application, or one of its environments. */
+function appOfAddress() {
+  return new URLSearchParams(window.location.search).get("app") ?? undefined;
+}
+
+function filterOfAddress() {
+  const environment = new URLSearchParams(window.location.search).get("environment");
+  return environment ? { environment } : {};
 }
 
 function Nothing() {
@@ -171,9 +182,9 @@ function EnvironmentCard({ environment: e, context }) {
     h("div", { class: "jenkins-card__content" }, [
       e.marked && h("p", { class: "gd-trouble gd-marked" }, [texts.forced.mark, " ", h("a", { href: context.deploymentHref(e.marked.id) }, texts.forced.link(e.marked))]),
       e.current ? h(Current, { deployment: e.current, context }) : h("p", { class: "gd-quiet" }, texts.deployments.nothingHere),
-      e.gates.filter((gate) => !gate.deployment).map((gate) =>
-        h("p", { class: "gd-card__moving" }, [h(State, { state: "HELD" }), " ", gate.revision])),
-      e.underWay.map((d) => h("p", { class: "gd-card__moving", key: d.id }, [
+      e.gates.map((gate) => h("p", { class: "gd-card__moving", key: gate.id }, [
+        h(Waits, { gate }), " ", h("a", { href: context.gateHref(gate.id) }, gate.revision)])),
+      e.underWay.filter((d) => !e.gates.some((gate) => gate.deployment === d.id)).map((d) => h("p", { class: "gd-card__moving", key: d.id }, [
         h(State, { state: d.state }), " ",
         h("a", { href: context.deploymentHref(d.id) }, `#${d.number} ${versionName(d.version)}`),
       ])),

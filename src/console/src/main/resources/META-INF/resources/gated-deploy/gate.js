@@ -1,7 +1,8 @@
 // A plan that waits for people: what waits, who is still needed, and the decision.
 
 import { Component, h } from "./lib/preact.js";
-import { Section, Standing, Time, Trouble } from "./parts.js";
+import { Section, Standing, Time, Trouble, Waits } from "./parts.js";
+import { exactly } from "./times.js";
 import { texts } from "./texts.js";
 
 export class GateBox extends Component {
@@ -21,19 +22,20 @@ export class GateBox extends Component {
     }
   }
 
-  render({ gate }, { trouble }) {
+  render({ gate, context, isPage }, { trouble }) {
     const isOpen = gate.standing === "OPEN";
     return h("div", { class: `gd-gate ${isOpen ? "gd-gate--open" : ""}` },
-      h(Section, { title: texts.gate.title, id: `gd-gate-${gate.id}`, aside: h(Standing, { standing: gate.standing }) }, [
+      h(Section, { title: isPage ? texts.gate.decision : h("a", { href: context.gateHref(gate.id) }, texts.gate.approval), id: `gd-gate-${gate.id}`, aside: h(Standing, { standing: gate.standing }) }, [
         gate.message && h("p", { class: "gd-lead" }, gate.message),
         gate.why && h("p", null, gate.why),
         h("dl", { class: "gd-facts" }, [
           h("dt", null, texts.gate.revision), h("dd", null, gate.revision),
-          isOpen && [h("dt", null, texts.gate.until), h("dd", null, h(Time, { at: gate.deadline }))],
+          isOpen && [h("dt", null, texts.gate.until), h("dd", null, [h(Time, { at: gate.deadline }), h("span", { class: "gd-quiet" }, ` (${exactly(gate.deadline)})`)])],
           gate.automation && [h("dt", null, texts.gate.automatic), h("dd", null, h(Automatic, { automation: gate.automation }))],
           gate.needed.length > 0 && [h("dt", null, texts.gate.needed), h("dd", null, h("ul", { class: "gd-plain" }, gate.needed.map((need) => h("li", null, need))))],
           gate.decisions.length > 0 && [h("dt", null, texts.gate.decided), h("dd", null, h("ul", { class: "gd-plain" }, gate.decisions.map((said) => h(Said, { said }))))],
         ]),
+        isOpen && gate.mayDecide && h("p", null, h(Waits, { gate })),
         isOpen && gate.refusal && h("p", { class: "gd-quiet" }, `${gate.refusal.message} ${gate.refusal.mend}`),
         trouble && h(Trouble, { problem: trouble }),
         isOpen && gate.mayDecide && this.form(),

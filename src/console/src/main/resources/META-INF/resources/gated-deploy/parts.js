@@ -26,6 +26,11 @@ export function Standing({ standing }) {
   return h("span", { class: `gd-state gd-state--${MOODS[standing]}` }, texts.gate.standings[standing] ?? standing);
 }
 
+/** Whether a gate waits for whoever looks, or for somebody else. */
+export function Waits({ gate }) {
+  return h("span", { class: `gd-state gd-state--waiting ${gate.mayDecide ? "gd-state--mine" : ""}` }, gate.mayDecide ? texts.gate.waitsForYou : texts.gate.standings.OPEN);
+}
+
 export function Mark({ mood, title, children }) {
   return h("span", { class: `gd-state gd-state--${mood}`, title }, children);
 }
@@ -36,7 +41,7 @@ export function Forced({ forced }) {
 }
 
 export function Time({ at }) {
-  return at ? h("time", { dateTime: at, title: exactly(at) }, ago(at)) : "–";
+  return at ? h("time", { class: "gd-time", dateTime: at, title: exactly(at), "data-exactly": exactly(at) }, ago(at)) : "–";
 }
 
 export function Took({ deployment }) {

@@ -7,6 +7,7 @@ import { texts } from "./texts.js";
 
 const LOOKING = 1000;
 const LATER = 30_000;
+const MOST_SUBJECTS = 8;
 const MOODS = { ALL: "good", SOME: "waiting", NONE: "bad", UNKNOWN: "still" };
 
 export class Rollbacks extends Component {
@@ -30,7 +31,10 @@ export class Rollbacks extends Component {
     const { app, environment } = this.props.chosen;
     const list = await this.props.context.api.get(["environments", app, environment, "rollbacks"]);
     this.setState({ list, trouble: null });
-    return list.look.state === "LOOKING" ? LOOKING : LATER;
+    const isLooking = list.look.state === "LOOKING" || list.candidates.some((c) => c.difference?.state === "LOOKING");
+    // The question shows what becomes known while it is open.
+    this.setState(({ asked }) => ({ asked: asked && (list.candidates.find((c) => c.deployment.version.release === asked.deployment.version.release) ?? asked) }));
+    return isLooking ? LOOKING : LATER;
   }
 
   render({ context, places, chosen, pick }, { list, trouble, asked }) {
@@ -69,7 +73,7 @@ export class Rollbacks extends Component {
     return h(Table, {
       label: texts.rollback.title,
       kind: hasBuilds ? "releases" : "",
-      columns: [columns.version, columns.who, columns.when, columns.took, columns.files, hasBuilds && columns.build, columns.action].filter(Boolean),
+      columns: [columns.version, columns.who, columns.when, columns.took, columns.difference, columns.files, hasBuilds && columns.build, columns.action].filter(Boolean),
       rows: list.candidates.map((candidate) => this.row(list, candidate, hasBuilds)),
     });
   }
@@ -82,6 +86,7 @@ export class Rollbacks extends Component {
       h("td", null, d.actor),
       h("td", null, h(Time, { at: d.times.ended ?? d.times.started })),
       h("td", null, h(Took, { deployment: d })),
+      h("td", null, h(Difference, { candidate })),
       h("td", null, h(Mark, {
         mood: MOODS[files],
         title: files === "SOME" ? texts.rollback.filesDetail(candidate.on, candidate.missing) : undefined,
@@ -100,6 +105,18 @@ export class Rollbacks extends Component {
   }
 }
 
+function Difference({ candidate: { current, difference, losses } }) {
+  if (current) {
+    return null;
+  }
+  return h("span", { class: "gd-difference" }, [
+    difference && (difference.state === "KNOWN"
+      ? [h("span", null, texts.rollback.difference(difference)), h("span", { class: "gd-quiet" }, texts.files.count(difference.files.count))]
+      : h("span", { class: "gd-quiet", title: difference.message || undefined }, texts.rollback.differences[difference.state])),
+    losses.length > 0 && h(Mark, { mood: "bad", title: losses.join(" ") }, texts.rollback.losses),
+  ]);
+}
+
 function Look({ look }) {
   if (look.state === "FAILED") {
     return h("p", { class: "gd-trouble" }, texts.rollback.lookFailed(look.message));
@@ -109,7 +126,7 @@ function Look({ look }) {
 
 /** Asks once, and goes to the page of the deployment that has begun. */
 class Question extends Component {
-  state = { sending: false, trouble: null };
+  state = { sending: false, trouble: null, reason: "" };
 
   dialog = createRef();
 
@@ -121,14 +138,14 @@ class Question extends Component {
     const { context, place, candidate } = this.props;
     this.setState({ sending: true, trouble: null });
     try {
-      const begun = await context.api.post(["environments", place.app, place.environment, "rollbacks"], { release: candidate.deployment.version.release });
+      const begun = await context.api.post(["environments", place.app, place.environment, "rollbacks"], { release: candidate.deployment.version.release, reason: this.state.reason });
       window.location.assign(context.deploymentHref(begun.deployment.id));
     } catch (trouble) {
       this.setState({ sending: false, trouble });
     }
   }
 
-  render({ place, candidate, current, close }, { sending, trouble }) {
+  render({ place, candidate, current, close }, { sending, trouble, reason }) {
     const { version } = candidate.deployment;
     return h("dialog", { class: "jenkins-dialog gd-dialog", ref: this.dialog, "aria-labelledby": "gd-ask", onClose: close }, [
       h("h2", { class: "jenkins-dialog__title", id: "gd-ask" }, texts.rollback.ask(place.environment)),
@@ -136,8 +153,11 @@ class Question extends Component {
         h("p", null, texts.rollback.askText(versionName(version), place.app, place.environment)),
         h(Summary, { version }),
         current && [h("p", null, texts.rollback.replaces), h(Summary, { version: current.deployment.version })],
+        h(Changes, { difference: candidate.difference }),
         candidate.losses.map((loss) => h("p", { class: "gd-trouble", key: loss }, loss)),
         candidate.files === "SOME" && h("p", { class: "gd-trouble" }, texts.rollback.filesGone),
+        h("label", { class: "gd-reason", for: "gd-reason" }, texts.rollback.reason),
+        h("input", { id: "gd-reason", class: "jenkins-input gd-reason__input", type: "text", maxLength: 1000, value: reason, autoComplete: "off", onInput: (event) => this.setState({ reason: event.target.value }) }),
         trouble && h(Trouble, { problem: trouble }),
       ]),
       h("div", { class: "jenkins-dialog__buttons" }, [
@@ -146,6 +166,31 @@ class Question extends Component {
       ]),
     ]);
   }
+}
+
+/** Which commits go, and which come: going back may also be going forward, or to another branch. */
+function Changes({ difference }) {
+  if (!difference) {
+    return null;
+  }
+  if (difference.state !== "KNOWN") {
+    return h("p", { class: "gd-quiet" }, [texts.rollback.differences[difference.state], difference.message && ` ${difference.message}`]);
+  }
+  const { takesBack, brings, files } = difference;
+  return h("div", { class: "gd-changes" }, [
+    takesBack.count > 0 && [h("p", null, texts.rollback.takesBack(takesBack.count, takesBack.complete)), h(Subjects, { commits: takesBack })],
+    brings.count > 0 && [h("p", null, texts.rollback.brings(brings.count, brings.complete)), h(Subjects, { commits: brings })],
+    takesBack.count + brings.count === 0 && h("p", null, texts.rollback.noCommits),
+    h("p", { class: "gd-quiet" }, texts.files.differ(files.count)),
+  ]);
+}
+
+function Subjects({ commits: { count, listed } }) {
+  const shown = listed.slice(0, MOST_SUBJECTS);
+  return h("ul", { class: "gd-commits gd-changes__commits" }, [
+    shown.map((commit) => h("li", { key: commit.id }, [h("code", null, commit.id.slice(0, 7)), " ", commit.subject, " ", h("span", { class: "gd-quiet" }, commit.author && personName(commit.author))])),
+    count > shown.length && h("li", { class: "gd-quiet" }, texts.rollback.moreCommits(count - shown.length)),
+  ]);
 }
 
 function Summary({ version }) {

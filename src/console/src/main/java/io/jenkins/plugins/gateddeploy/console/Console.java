@@ -15,7 +15,7 @@ public final class Console implements AutoCloseable {
     private final Environments environments;
     private final Rollbacks rollbacks;
     private final GateDecisions gates;
-    private final Looks looks;
+    private final Background background = new Background();
 
     /** A console with indexes of logs of its own. */
     public Console(History history, ConsoleHost host, Clock clock) {
@@ -31,12 +31,13 @@ public final class Console implements AutoCloseable {
     public Console(History history, ConsoleHost host, Clock clock, LogIndexes indexes) {
         Objects.requireNonNull(history, "history");
         Objects.requireNonNull(host, "host");
-        looks = new Looks(host, clock);
+        Looks looks = new Looks(host, clock, background);
+        Differences differences = new Differences(host, clock, background);
         gates = new GateDecisions(history.gates(), host, clock);
         deployments = new Deployments(history, host, gates);
         logs = new Logs(deployments, indexes, clock);
         environments = new Environments(history, host, deployments);
-        rollbacks = new Rollbacks(history, host, deployments, looks);
+        rollbacks = new Rollbacks(history, host, deployments, new Rollbacks.Known(looks, differences));
     }
 
     /** {@return the answer; whatever goes wrong is one too} */
@@ -138,6 +139,6 @@ public final class Console implements AutoCloseable {
     /** Ends what is looked up in the background. */
     @Override
     public void close() {
-        looks.close();
+        background.close();
     }
 }

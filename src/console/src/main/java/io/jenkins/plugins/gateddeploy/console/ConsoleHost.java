@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.console;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
+import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
 import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Environment;
+import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,29 @@ public interface ConsoleHost {
     /** {@return the plan that a deployment carries out, where the host has kept it} */
     Optional<Plan> plan(DeploymentRecord record);
 
+    /** {@return what opened a gate, with a link while that page exists; empty when nothing is known} */
+    Optional<DeploymentDocument.Build> build(Gate gate);
+
+    /** {@return the plan that waits at a gate, where the host has kept it} */
+    Optional<Plan> plan(Gate gate);
+
+    /** {@return what people look at before they decide; may be empty} */
+    List<EvidenceDocument> evidence(Gate gate);
+
+    /**
+     * {@return address of the host's page about the deployments of an environment; empty where it has none of its own}
+     *
+     * @param record a deployment there that the viewer may see
+     */
+    Optional<String> page(DeploymentRecord record);
+
+    /**
+     * {@return the repository with the commits of an environment's releases; called in the background}
+     *
+     * @throws ProblemException when it cannot be had, with the reason
+     */
+    Optional<GitSource> git(Place place) throws ProblemException;
+
     /** {@return whether {@link #look} can work for that place at all} */
     boolean canLook(Place place);
 
@@ -45,11 +70,13 @@ public interface ConsoleHost {
      *
      * @param actor as whom; the permission has been checked
      * @param release id of a release
+     * @param reason why, in the words of the person; may be empty
      * @return the id of the deployment that has begun
      * @throws ProblemException when it makes no sense, before anything was changed
      * @throws InterruptedException when interrupted before it began
      */
-    String rollBack(Actor actor, Place place, String release) throws ProblemException, InterruptedException;
+    String rollBack(Actor actor, Place place, String release, String reason)
+            throws ProblemException, InterruptedException;
 
     /**
      * Has a decision taken, and whatever waits for it go on.

@@ -1,15 +1,21 @@
 package io.jenkins.plugins.gateddeploy.console;
 
+import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
 import io.jenkins.plugins.gateddeploy.console.document.EnvironmentsDocument;
+import io.jenkins.plugins.gateddeploy.console.document.GateDocument;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.State;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is current in each environment.
@@ -19,60 +25,89 @@ import java.util.Set;
  * @param deployments how they are shown
  */
 record Environments(History history, ConsoleHost host, Deployments deployments) {
-    /** How far back an environment is looked for that the host does not know of. */
+    /** How far back a job is looked at for environments in which nothing of it ever succeeded. */
     private static final int RECENT = 200;
+    /** How many attempts one behind the other may have been ended by people, and the one before still be told of. */
+    private static final int ATTEMPTS = 5;
+
+    private static final Set<State> FAILED = EnumSet.of(State.FAILED, State.ROLLED_BACK, State.INTERRUPTED);
+    private static final Set<State> ENDED_BY_PEOPLE = EnumSet.of(State.REJECTED, State.CANCELLED);
+
+    /** What moves or waits anywhere, read once for all places. */
+    private record Moving(Map<Place, List<DeploymentRecord>> underWay, Map<Place, List<GateDocument>> gates) {}
 
     /** {@return every environment that the viewer may see} */
     EnvironmentsDocument overview(Request request) {
+        Viewer viewer = request.viewer();
+        Moving moving = new Moving(
+                history.unfinished().stream()
+                        .filter(record -> Deployments.isVisible(viewer, record))
+                        .collect(Collectors.groupingBy(Environments::place)),
+                deployments.gates().open(viewer));
         return new EnvironmentsDocument(places(request).stream()
                 .filter(place ->
                         request.parameter("app").map(place.app()::equals).orElse(true))
-                .filter(place -> request.viewer().may(Act.VIEW, place.app(), place.environment()))
-                .map(place -> environment(request.viewer(), place))
+                .filter(place -> viewer.may(Act.VIEW, place.app(), place.environment()))
+                .map(place -> environment(viewer, place, moving))
                 .toList());
     }
 
     private Collection<Place> places(Request request) {
         Set<Place> places = new LinkedHashSet<>(host.places(request.parameter("job")));
         Optional<Filter.Job> job = Deployments.job(request);
-        List<DeploymentRecord> known = new ArrayList<>(job.map(history::current).orElseGet(() -> history.list(all())));
-        job.map(j -> Filter.of(j, RECENT)).map(history::list).ifPresent(known::addAll);
-        known.stream()
-                .map(record -> new Place(record.app(), record.environment()))
-                .forEach(places::add);
+        if (job.isPresent()) {
+            List<DeploymentRecord> known = new ArrayList<>(history.current(job.get()));
+            known.addAll(history.list(Filter.of(job.get(), RECENT)));
+            known.stream().map(Environments::place).forEach(places::add);
+        } else {
+            history.sites().stream()
+                    // The gates of what is no deployment are about no environment.
+                    .filter(site -> !site.environment().isEmpty())
+                    .filter(site -> request.viewer().sees(site.job()))
+                    .map(site -> new Place(site.app(), site.environment()))
+                    .forEach(places::add);
+        }
         return places;
     }
 
-    private static Filter all() {
-        return new Filter(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                RECENT);
+    private static Place place(DeploymentRecord record) {
+        return new Place(record.app(), record.environment());
     }
 
-    private EnvironmentsDocument.Environment environment(Viewer viewer, Place place) {
+    private EnvironmentsDocument.Environment environment(Viewer viewer, Place place, Moving moving) {
+        Optional<DeploymentRecord> current =
+                current(history, place).filter(record -> Deployments.isVisible(viewer, record));
+        List<DeploymentRecord> last = history.list(Filter.of(place.app(), place.environment(), ATTEMPTS)).stream()
+                .filter(record -> Deployments.isVisible(viewer, record))
+                .toList();
         return new EnvironmentsDocument.Environment(
                 place.app(),
                 place.environment(),
-                current(history, place)
-                        .filter(record -> Deployments.isVisible(viewer, record))
-                        .map(deployments::document)
-                        .orElse(null),
-                history.marked(place.app(), place.environment())
-                        .filter(record -> Deployments.isVisible(viewer, record))
-                        .map(deployments::document)
-                        .orElse(null),
-                history.unfinished(place.app(), place.environment()).stream()
-                        .filter(record -> Deployments.isVisible(viewer, record))
+                document(current),
+                document(history.marked(place.app(), place.environment())
+                        .filter(record -> Deployments.isVisible(viewer, record))),
+                document(failed(last, current)),
+                moving.underWay.getOrDefault(place, List.of()).stream()
                         .map(deployments::document)
                         .toList(),
-                deployments.gates().open(viewer, place),
-                viewer.may(Act.ROLL_BACK, place.app(), place.environment()));
+                moving.gates.getOrDefault(place, List.of()),
+                viewer.may(Act.ROLL_BACK, place.app(), place.environment()),
+                last.stream().findFirst().or(() -> current).flatMap(host::page).orElse(null));
+    }
+
+    /** By their ends: one that waited for people may have begun before another, and fail after it. */
+    private static Optional<DeploymentRecord> failed(List<DeploymentRecord> last, Optional<DeploymentRecord> current) {
+        return last.stream()
+                .filter(record -> record.state().isFinal() && !ENDED_BY_PEOPLE.contains(record.state()))
+                .findFirst()
+                .filter(record -> FAILED.contains(record.state()))
+                .filter(record -> current.flatMap(DeploymentRecord::ended)
+                        .map(success -> record.ended().filter(success::isBefore).isPresent())
+                        .orElse(true));
+    }
+
+    private DeploymentDocument document(Optional<DeploymentRecord> record) {
+        return record.map(deployments::document).orElse(null);
     }
 
     /** {@return the newest deployment that succeeded: as far as the history knows, what is current} */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.console;
 
+import io.jenkins.plugins.gateddeploy.console.document.ChangeDocument;
 import io.jenkins.plugins.gateddeploy.console.document.GateDocument;
 import io.jenkins.plugins.gateddeploy.console.document.GatesDocument;
 import io.jenkins.plugins.gateddeploy.console.document.ProblemDocument;
@@ -12,7 +13,9 @@ import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The gates that a viewer may see, and what people say there.
@@ -23,6 +26,9 @@ import java.util.Optional;
  */
 record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
     private static final int SHOWN = 100;
+    /** More than people have ever had to decide at once. */
+    private static final int ALL_OPEN = 5000;
+
     private static final int LONGEST_COMMENT = 4000;
 
     /**
@@ -52,7 +58,7 @@ record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
 
     /** {@return one gate} */
     GateDocument one(Request request, String id) {
-        return document(request.viewer(), find(request.viewer(), id));
+        return detailed(request.viewer(), find(request.viewer(), id));
     }
 
     /** {@return the newest gate of a deployment, if there is one} */
@@ -63,20 +69,13 @@ record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
                 .map(gate -> document(viewer, gate));
     }
 
-    /** {@return those that wait for people in a place} */
-    List<GateDocument> open(Viewer viewer, Place place) {
-        GateFilter filter = new GateFilter(
-                Optional.of(clock.instant()),
-                Optional.of(place.app()),
-                Optional.of(place.environment()),
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                SHOWN);
-        return gates.list(filter).stream()
+    /** {@return those that wait for people, by place; the one opened last first} */
+    Map<Place, List<GateDocument>> open(Viewer viewer) {
+        return gates.list(GateFilter.open(clock.instant(), ALL_OPEN)).stream()
                 .filter(gate -> isVisible(viewer, gate))
-                .map(gate -> document(viewer, gate))
-                .toList();
+                .collect(Collectors.groupingBy(
+                        gate -> new Place(gate.subject().app(), gate.subject().environment()),
+                        Collectors.mapping(gate -> document(viewer, gate), Collectors.toList())));
     }
 
     /** {@return the gate after the decision} */
@@ -118,6 +117,14 @@ record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
                         ProblemReport.notFound("There is no gate " + id + ".").refusal());
     }
 
+    private GateDocument detailed(Viewer viewer, Gate gate) {
+        return document(viewer, gate)
+                .with(new GateDocument.Detail(
+                        host.build(gate).orElse(null),
+                        host.plan(gate).map(ChangeDocument::of).orElse(null),
+                        host.evidence(gate)));
+    }
+
     private static boolean isVisible(Viewer viewer, Gate gate) {
         return viewer.may(Act.VIEW, gate.subject().app(), gate.subject().environment())
                 && viewer.sees(gate.subject().job());
@@ -133,7 +140,7 @@ record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
     private static Optional<Problem> mayApprove(Viewer viewer, Gate gate) {
         String app = gate.subject().app();
         String environment = gate.subject().environment();
-        return viewer.may(Act.APPROVE, app, environment)
+        return viewer.decides(gate.subject().job(), app, environment)
                 ? Optional.empty()
                 : Optional.of(Problem.error(
                         "gate.permission",

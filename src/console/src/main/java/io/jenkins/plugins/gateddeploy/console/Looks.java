@@ -10,19 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** What is on the targets, looked up in the background and known for a short time, so that no slow server holds a page. */
-final class Looks implements AutoCloseable {
+final class Looks {
     private static final Duration KNOWN_FOR = Duration.ofSeconds(30);
-    /** A server that does not answer must not hold up the others for long; more than a few at once is nobody's wish. */
-    private static final int AT_ONCE = 4;
 
     private final ConsoleHost host;
     private final Clock clock;
-    private final ThreadPoolExecutor workers;
+    private final Background workers;
     private final Map<Place, Entry> entries = new HashMap<>();
 
     /** The last look, and whether another is under way. */
@@ -69,16 +64,10 @@ final class Looks implements AutoCloseable {
         }
     }
 
-    Looks(ConsoleHost host, Clock clock) {
+    Looks(ConsoleHost host, Clock clock, Background workers) {
         this.host = host;
         this.clock = clock;
-        this.workers =
-                new ThreadPoolExecutor(AT_ONCE, AT_ONCE, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "gated-deploy look");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        workers.allowCoreThreadTimeOut(true);
+        this.workers = workers;
     }
 
     /** {@return what is known now; a look begins when that is nothing or old} */
@@ -130,10 +119,5 @@ final class Looks implements AutoCloseable {
         synchronized (entries) {
             entries.put(place, new Entry(look, false));
         }
-    }
-
-    @Override
-    public void close() {
-        workers.shutdownNow();
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.console;
 
 import io.jenkins.plugins.gateddeploy.console.document.DetailsDocument;
+import io.jenkins.plugins.gateddeploy.console.document.DifferenceDocument;
 import io.jenkins.plugins.gateddeploy.console.document.RollbacksDocument;
 import io.jenkins.plugins.gateddeploy.console.document.RollbacksDocument.Candidate;
 import io.jenkins.plugins.gateddeploy.console.document.RollbacksDocument.Files;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.DataLosses;
 import io.jenkins.plugins.gateddeploy.release.Environment;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Going back to a release that was current before.
@@ -17,33 +19,42 @@ import java.util.List;
  * @param history where the deployments are
  * @param host who starts one
  * @param deployments how they are shown
- * @param looks what is on the targets
+ * @param known what is looked up in the background
  */
-record Rollbacks(History history, ConsoleHost host, Deployments deployments, Looks looks) {
+record Rollbacks(History history, ConsoleHost host, Deployments deployments, Known known) {
     private static final int SHOWN = 10;
+    private static final int LONGEST_REASON = 1000;
+
+    /**
+     * What is looked up in the background.
+     *
+     * @param looks what is on the targets
+     * @param differences how versions differ
+     */
+    record Known(Looks looks, Differences differences) {}
 
     /**
      * What the front end asks for.
      *
      * @param release id of a release
+     * @param reason why; may be null
      */
-    record Wish(String release) {}
+    record Wish(String release, String reason) {}
 
     /** {@return where one may go back to} */
     RollbacksDocument list(Request request, Place place) {
         allow(Act.VIEW, request, place);
-        Looks.Look look = looks.at(place);
+        Looks.Look look = known.looks().at(place);
         List<DeploymentRecord> candidates = candidates(request.viewer(), place);
-        String current = Environments.current(history, place)
-                .map(DeploymentRecord::release)
-                .orElse("");
+        Optional<DeploymentRecord> current =
+                Environments.current(history, place).filter(record -> Deployments.isVisible(request.viewer(), record));
         return new RollbacksDocument(
                 place.app(),
                 place.environment(),
                 request.viewer().may(Act.ROLL_BACK, place.app(), place.environment()),
                 look.document(),
                 candidates.stream()
-                        .map(record -> candidate(record, record.release().equals(current), look))
+                        .map(record -> candidate(record, current, look))
                         .toList());
     }
 
@@ -54,7 +65,9 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Loo
                 .toList();
     }
 
-    private Candidate candidate(DeploymentRecord record, boolean current, Looks.Look look) {
+    private Candidate candidate(DeploymentRecord record, Optional<DeploymentRecord> newest, Looks.Look look) {
+        boolean current =
+                newest.filter(r -> r.release().equals(record.release())).isPresent();
         List<String> seen = look.seen();
         List<String> on = look.environment()
                 .flatMap(environment -> environment.releases().stream()
@@ -65,7 +78,18 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Loo
         List<String> missing =
                 seen.stream().filter(target -> !on.contains(target)).toList();
         return new Candidate(
-                deployments.document(record), current, files(seen, missing), on, missing, losses(record, current));
+                deployments.document(record),
+                current,
+                files(seen, missing),
+                on,
+                missing,
+                losses(record, current),
+                current ? null : newest.map(now -> difference(now, record)).orElse(null));
+    }
+
+    private DifferenceDocument difference(DeploymentRecord current, DeploymentRecord record) {
+        Place place = new Place(record.app(), record.environment());
+        return known.differences().between(place, current.commit(), record.commit());
     }
 
     private List<String> losses(DeploymentRecord record, boolean current) {
@@ -85,7 +109,14 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Loo
     DetailsDocument start(Request request, Place place) {
         allow(Act.VIEW, request, place);
         allow(Act.ROLL_BACK, request, place);
-        String release = Json.read(request.body(), Wish.class).release();
+        Wish wish = Json.read(request.body(), Wish.class);
+        String release = wish.release();
+        String reason = Optional.ofNullable(wish.reason()).orElse("").strip();
+        if (reason.length() > LONGEST_REASON) {
+            throw ProblemReport.badRequest(
+                            "A reason has at most " + LONGEST_REASON + " characters, not " + reason.length() + ".")
+                    .refusal();
+        }
         if (release == null
                 || candidates(request.viewer(), place).stream()
                         .noneMatch(r -> r.release().equals(release))) {
@@ -93,8 +124,8 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Loo
                     .refusal();
         }
         try {
-            String id = host.rollBack(request.viewer().actor(), place, release);
-            looks.forget(place);
+            String id = host.rollBack(request.viewer().actor(), place, release, reason);
+            known.looks().forget(place);
             return deployments.details(request, id);
         } catch (ProblemException e) {
             throw ProblemReport.refused(e).refusal();

@@ -29,10 +29,23 @@ public record Viewer(Actor actor, Permissions permissions) {
         default boolean sees(String job) {
             return true;
         }
+
+        /**
+         * {@return whether the host lets somebody decide at gates of a job}
+         *
+         * @param job its full name; empty for none
+         */
+        default boolean decides(String job, String app, String environment) {
+            return may(Act.APPROVE, app, environment);
+        }
     }
 
     boolean sees(String job) {
         return permissions.sees(job);
+    }
+
+    boolean decides(String job, String app, String environment) {
+        return permissions.decides(job, app, environment);
     }
 
     boolean may(Act act, String app, String environment) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.Request.Method;
+import io.jenkins.plugins.gateddeploy.console.fixture.Crowd;
 import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
 import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -18,6 +20,9 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
+import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.source.GitLocation;
+import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -200,6 +205,135 @@ class ConsoleTest {
         assertThat(texts(list.get("candidates"), "/current")).containsExactly("true", "false", "false");
         assertThat(texts(list.get("candidates"), "/files")).containsExactly("ALL", "ALL", "SOME");
         assertThat(list.at("/candidates/2/missing/0").asText()).isEqualTo("web-2");
+    }
+
+    @Test
+    void tellsHowReleasesDifferFromTheCurrentOneInBothDirections(@TempDir Path folder) throws Exception {
+        try (SampleRepository repository = SampleRepository.create(folder.resolve("repository"))) {
+            repository.file("old.txt", "1").commit("First");
+            String first = repository.file("a.txt", "1").commit("Second");
+            String current = repository.file("b.txt", "1").commit("Third");
+            String later = repository.file("a.txt", "2").commit("Fourth");
+            shop.host()
+                    .repository(new GitSource(GitLocation.of(repository.path().toString(), folder.resolve("cache"))));
+            Instant now = Instant.now();
+            for (String commit : List.of(first, later, current)) {
+                now = now.plus(Duration.ofMinutes(1));
+                SampleHistory.Version version =
+                        new SampleHistory.Version("", commit, "Of " + commit.substring(0, 7), "Ada <ada@example.org>");
+                DeploymentRecord begun = shop.sample()
+                        .begin("staging", Kind.DEPLOY, version, "ada", now);
+                shop.sample().end(begun, State.SUCCEEDED, "", Duration.ofSeconds(1), List.of());
+            }
+            String path = "environments/storefront/staging/rollbacks";
+            Awaitility.await()
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> !texts(get(path).json().get("candidates"), "/difference/state")
+                            .contains("LOOKING"));
+            JsonNode candidates = get(path).json().get("candidates");
+
+            assertThat(texts(candidates, "/deployment/version/commit").subList(0, 3))
+                    .containsExactly(current, later, first);
+            assertThat(candidates.at("/0/difference").isNull()).isTrue();
+            assertThat(texts(candidates.at("/1/difference/brings/listed"), "/subject"))
+                    .containsExactly("Fourth");
+            assertThat(candidates.at("/1/difference/takesBack/count").asInt()).isZero();
+            assertThat(texts(candidates.at("/2/difference/takesBack/listed"), "/subject"))
+                    .containsExactly("Third");
+            assertThat(candidates.at("/2/difference/brings/count").asInt()).isZero();
+            assertThat(texts(candidates.at("/2/difference/files/listed"), "/kind"))
+                    .containsExactly("REMOVED");
+            // Made up in the story; git has never heard of it.
+            assertThat(candidates.at("/3/difference/state").asText()).isEqualTo("UNKNOWN");
+            assertThat(candidates.at("/3/difference/message").asText()).contains("both commits");
+        }
+    }
+
+    @Test
+    void showsAGateByItselfWithWhatPeopleDecideOn() {
+        JsonNode listed = get("gates").json().at("/gates/0");
+        JsonNode gate = get("gates/" + shop.gate().id()).json();
+
+        assertThat(listed.get("detail").isNull()).isTrue();
+        assertThat(texts(gate.at("/detail/change/problems"), "/id"))
+                .containsExactly("schema.data-loss", "target.space");
+        assertThat(texts(gate.at("/detail/change/problems"), "/forced")).containsExactly("true", "false");
+        assertThat(gate.at("/detail/change/forced/reason").asText()).isEqualTo("Nobody reads it since May");
+        assertThat(gate.at("/detail/change/commits/count").asInt()).isEqualTo(3);
+        assertThat(gate.at("/detail/change/files/count").asInt()).isEqualTo(4);
+        assertThat(gate.at("/detail/change/tasks/0/run").asText()).isEqualTo("php artisan migrate --force");
+        assertThat(gate.at("/detail/change/tasks/1/on/0").asText()).isEqualTo("worker");
+        assertThat(gate.at("/detail/evidence/0/download").asBoolean()).isTrue();
+    }
+
+    @Test
+    void letsTheHostSayForEachJobWhoDecides() {
+        Viewer viewer = new Viewer(new Actor("alice", "Alice", Set.of()), new Viewer.Permissions() {
+            @Override
+            public boolean may(Act act, String app, String environment) {
+                return true;
+            }
+
+            @Override
+            public boolean decides(String job, String app, String environment) {
+                return false;
+            }
+        });
+        JsonNode gate = ask(viewer, Method.GET, "gates/" + shop.gate().id(), Map.of(), "")
+                .json();
+
+        assertThat(gate.get("mayDecide").asBoolean()).isFalse();
+        assertThat(gate.at("/refusal/id").asText()).isEqualTo("gate.permission");
+    }
+
+    @Test
+    void tellsOfTheLastAttemptOnlyAsLongAsItIsAFailure() {
+        assertThat(get("environments").json().at("/environments/0/failed").isNull())
+                .isTrue();
+        SampleHistory.Version version = SampleHistory.Version.of("v3", "Three", "Ada <ada@example.org>");
+        Instant now = Instant.now();
+        DeploymentRecord failed = shop.sample()
+                .end(
+                        shop.sample().begin("staging", Kind.DEPLOY, version, "ada", now),
+                        State.FAILED,
+                        "No space.",
+                        Duration.ofSeconds(1),
+                        List.of());
+        DeploymentRecord cancelled = shop.sample().begin("staging", Kind.DEPLOY, version, "ada", now.plusSeconds(5));
+        shop.sample().end(cancelled, State.CANCELLED, "", Duration.ofSeconds(1), List.of());
+        assertThat(get("environments").json().at("/environments/1/failed/id").asText())
+                .isEqualTo(failed.id());
+
+        DeploymentRecord good = shop.sample().begin("staging", Kind.DEPLOY, version, "ada", now.plusSeconds(10));
+        shop.sample().end(good, State.SUCCEEDED, "", Duration.ofSeconds(1), List.of());
+        assertThat(get("environments").json().at("/environments/1/failed").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void listsEveryEnvironmentHoweverManyThereAre() {
+        Crowd.of(60).in(shop.sample());
+
+        JsonNode environments = get("environments").json().get("environments");
+        assertThat(environments).hasSize(2 + 60 * 4);
+        assertThat(texts(environments, "/app")).contains("app-01", "app-60");
+    }
+
+    @Test
+    void keepsTheReasonOfARollbackAndRefusesOneThatIsTooLong() {
+        String path = "environments/storefront/production/rollbacks";
+        String release = shop.first().release();
+        Viewer bob = viewer("bob", EVERYTHING);
+        String tooLong = "{\"release\": \"" + release + "\", \"reason\": \"" + "x".repeat(1001) + "\"}";
+        assertThat(ask(bob, Method.POST, path, Map.of(), tooLong).status()).isEqualTo(400);
+
+        Answer begun = ask(
+                bob,
+                Method.POST,
+                path,
+                Map.of(),
+                "{\"release\": \"" + release + "\", \"reason\": \" Search is slow \"}");
+        assertThat(begun.json().at("/deployment/reason").asText()).isEqualTo("Search is slow");
     }
 
     @Test

@@ -230,6 +230,14 @@ final class DeploymentTable {
         return whole(job.children() ? query.bind(1, FilterQuery.below(job.name())) : query);
     }
 
+    /** {@return the jobs of deployments and gates with their places, each once} */
+    List<History.Site> sites() {
+        return handle.createQuery("select app, environment, job from deployment union select app, environment, job from"
+                        + " gate order by app, environment, job")
+                .map((row, context) -> new History.Site(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
+    }
+
     private static String newest(String of, String condition) {
         return "select " + COLUMNS + " from (select deployment.*, row_number() over (partition by " + of
                 + " order by ended desc, entry desc) as place from deployment where state = 'SUCCEEDED' and "

@@ -117,6 +117,18 @@ public interface History extends AutoCloseable {
      */
     List<DeploymentRecord> withProblem(String app, String environment, String problem, Instant after);
 
+    /** {@return who has asked to deploy where, or opened a gate there; each once, by application and environment} */
+    List<Site> sites();
+
+    /**
+     * A job of the host that has something to do with an environment.
+     *
+     * @param app application
+     * @param environment environment; empty for gates that are about none
+     * @param job full name of the job; empty for none
+     */
+    record Site(String app, String environment, String job) {}
+
     /**
      * A job of the host, and everything below it, has another full name now; what is kept of its deployments and gates
      * goes with it.

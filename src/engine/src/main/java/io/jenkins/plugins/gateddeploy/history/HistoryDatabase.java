@@ -267,6 +267,11 @@ public final class HistoryDatabase implements History {
         return file.read(handle -> new DeploymentTable(handle).withProblem(app, environment, problem, after));
     }
 
+    @Override
+    public List<Site> sites() {
+        return file.read(handle -> new DeploymentTable(handle).sites());
+    }
+
     /**
      * {@inheritDoc}
      *

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param current what is on each target, in the order of the environment
  * @param commits what the version brings
  * @param rules what the host, the commit and the current release ask for before it may happen; empty when nobody asks
+ * @param effects what carrying it out changes; null in what an older version wrote, and then unknown
  */
 public record Plan(
         String app,
@@ -45,7 +46,8 @@ public record Plan(
         Forced forced,
         List<Current> current,
         Commits commits,
-        List<Clause> rules) {
+        List<Clause> rules,
+        Effects effects) {
 
     /**
      * What is current on one target.
@@ -69,6 +71,7 @@ public record Plan(
         forced = forced == null ? Forced.nothing() : forced;
         current = List.copyOf(current);
         rules = List.copyOf(rules);
+        effects = effects == null ? Effects.unknown() : effects;
     }
 
     /** {@return whether people have to agree before it may happen} */

@@ -129,6 +129,11 @@ final class Forgetful implements History {
     }
 
     @Override
+    public List<Site> sites() {
+        return List.of();
+    }
+
+    @Override
     public void moved(String oldJob, String newJob) {
         // Nothing stays.
     }

@@ -4,9 +4,11 @@ import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.plan.Commit;
 import io.jenkins.plugins.gateddeploy.plan.Commits;
+import io.jenkins.plugins.gateddeploy.plan.Effects;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.source.ChangedFiles;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Revision;
 import io.jenkins.plugins.gateddeploy.target.Target;
@@ -48,7 +50,8 @@ record Planning(Configuration configuration, Revision revision, List<Clause> hos
      */
     Plan plan(Looked looked, GitSource repository, Verdict verdict) throws ProblemException, InterruptedException {
         Commits commits = commits(looked, repository);
-        return plan(looked, commits, verdict.judgement());
+        Effects effects = new Effects(files(looked, repository), configuration.tasks());
+        return plan(looked, commits, effects, verdict.judgement());
     }
 
     /** What the checks say, asked for when everything else is known, since they run meanwhile. */
@@ -59,11 +62,11 @@ record Planning(Configuration configuration, Revision revision, List<Clause> hos
 
     /** {@return the digest of the plan as it is now, without asking git which commits it brings} */
     String digest(Map<Target, TargetState> states, Judgement judgement) {
-        return plan(new Looked(states, Map.of()), Commits.of(List.of(), false), judgement)
+        return plan(new Looked(states, Map.of()), Commits.of(List.of(), false), Effects.unknown(), judgement)
                 .digest();
     }
 
-    private Plan plan(Looked looked, Commits commits, Judgement judgement) {
+    private Plan plan(Looked looked, Commits commits, Effects effects, Judgement judgement) {
         return new Plan(
                 configuration.app(),
                 configuration.environment(),
@@ -75,7 +78,8 @@ record Planning(Configuration configuration, Revision revision, List<Clause> hos
                 judgement.forced(),
                 current(looked),
                 commits,
-                rules(looked.states().values()));
+                rules(looked.states().values()),
+                effects);
     }
 
     private static List<Plan.Current> current(Looked looked) {
@@ -106,6 +110,24 @@ record Planning(Configuration configuration, Revision revision, List<Clause> hos
             news.ifPresent(revisions -> revisions.forEach(r -> all.putIfAbsent(r.id(), Commit.of(r))));
         }
         return Commits.of(List.copyOf(all.values()), complete);
+    }
+
+    /** {@return in which files the version differs from what is current anywhere} */
+    private Optional<ChangedFiles> files(Looked looked, GitSource repository)
+            throws ProblemException, InterruptedException {
+        if (repository == null || !revision.isCommit()) {
+            return Optional.empty();
+        }
+        boolean complete = looked.failures().isEmpty();
+        ChangedFiles all = null;
+        for (String from : currentCommits(looked)) {
+            Optional<ChangedFiles> changed = repository.changed(from, revision.id(), Effects.MOST_FILES);
+            complete &= changed.isPresent();
+            if (changed.isPresent()) {
+                all = all == null ? changed.get() : all.or(changed.get(), Effects.MOST_FILES);
+            }
+        }
+        return Optional.ofNullable(all == null || complete ? all : all.incomplete());
     }
 
     /** A release that another tool made has no commit that we know; its text is then no commit's name. */

@@ -83,6 +83,33 @@ public final class GitSource {
      */
     public Optional<List<Revision>> between(String fromCommit, String toCommit, int limit)
             throws ProblemException, InterruptedException {
+        return compared(
+                fromCommit, toCommit, (repository, from, to) -> GitCommits.between(repository, from, to, limit));
+    }
+
+    /**
+     * Lists the files in which two versions differ.
+     *
+     * @param fromCommit what is current, 40 hex digits
+     * @param toCommit what is to come, 40 hex digits
+     * @param most the largest number of files to list; all are counted
+     * @return empty when the repository does not know {@code fromCommit} (any more)
+     * @throws ProblemException when {@code toCommit} is not there, or the repository cannot be read
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public Optional<ChangedFiles> changed(String fromCommit, String toCommit, int most)
+            throws ProblemException, InterruptedException {
+        return compared(fromCommit, toCommit, (repository, from, to) -> GitChanges.between(repository, from, to, most));
+    }
+
+    /** What is read of two commits that a repository has. */
+    @FunctionalInterface
+    private interface Comparison<T> {
+        Optional<T> of(Repository repository, ObjectId from, ObjectId to) throws IOException;
+    }
+
+    private <T> Optional<T> compared(String fromCommit, String toCommit, Comparison<T> comparison)
+            throws ProblemException, InterruptedException {
         if (!FULL.matcher(fromCommit).matches()) {
             return Optional.empty();
         }
@@ -92,7 +119,7 @@ public final class GitSource {
             Optional<Repository> here = workspace.openWithHistory(from, to);
             if (here.isPresent()) {
                 try (Repository repository = here.get()) {
-                    return GitCommits.between(repository, from, to, limit);
+                    return comparison.of(repository, from, to);
                 }
             }
             if (!cacheHas(from) || !cacheHas(to)) {
@@ -102,7 +129,7 @@ public final class GitSource {
                 fetchUnnamed(to, toCommit);
             }
             try (Repository repository = cache.open()) {
-                return GitCommits.between(repository, from, to, limit);
+                return comparison.of(repository, from, to);
             }
         } catch (IOException e) {
             throw unreadable(e);

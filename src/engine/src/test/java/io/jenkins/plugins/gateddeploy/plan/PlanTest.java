@@ -108,7 +108,8 @@ class PlanTest {
                 Forced.nothing(),
                 List.of(new Plan.Current("web-1", current, "c0", "")),
                 Commits.of(List.of(commit(commit)), true),
-                rules);
+                rules,
+                Effects.unknown());
     }
 
     private static Commit commit(int number) {

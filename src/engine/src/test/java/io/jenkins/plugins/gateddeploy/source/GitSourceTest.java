@@ -308,6 +308,31 @@ class GitSourceTest {
     }
 
     @Test
+    void listsTheFilesThatDifferAndCountsThoseItDoesNotList() throws Exception {
+        String before =
+                sample.file("same", "1").file("changed", "1").file("gone", "1").commit("Before");
+        String after = sample.delete("gone")
+                .file("changed", "2")
+                .file("new/a", "1")
+                .file("new/b", "1")
+                .commit("After");
+
+        ChangedFiles all = source().changed(before, after, 10).orElseThrow();
+        ChangedFiles some = source().changed(before, after, 2).orElseThrow();
+
+        assertThat(all.listed())
+                .containsExactly(
+                        new ChangedFiles.ChangedFile("changed", ChangedFiles.Kind.CHANGED),
+                        new ChangedFiles.ChangedFile("gone", ChangedFiles.Kind.REMOVED),
+                        new ChangedFiles.ChangedFile("new/a", ChangedFiles.Kind.ADDED),
+                        new ChangedFiles.ChangedFile("new/b", ChangedFiles.Kind.ADDED));
+        assertThat(all.count()).isEqualTo(4);
+        assertThat(some.listed()).hasSize(2);
+        assertThat(some.count()).isEqualTo(4);
+        assertThat(source().changed("f".repeat(40), after, 2)).isEmpty();
+    }
+
+    @Test
     void cannotListAgainstACommitThatTheRepositoryDoesNotKnow() throws Exception {
         assertThat(source().between("0123456789012345678901234567890123456789", second, 10))
                 .isEmpty();

@@ -107,6 +107,11 @@ record Announcing(History history, Consumer<String> begun) implements History {
     }
 
     @Override
+    public List<Site> sites() {
+        return history.sites();
+    }
+
+    @Override
     public void moved(String oldJob, String newJob) {
         history.moved(oldJob, newJob);
     }

@@ -10,6 +10,16 @@ import java.util.Map;
  */
 record Frame(String crumb) {
 
+    /** {@return the first page: all applications by their environments} */
+    String overview() {
+        return page("Overview", mount("overview", Map.of()));
+    }
+
+    /** {@return the page of one gate} */
+    String gate(String id) {
+        return page("Approval", mount("gate", Map.of("data-gate", id)));
+    }
+
     /** {@return the page of all deployments} */
     String deployments() {
         return page("Deployments", mount("deployments", Map.of()));
@@ -26,7 +36,9 @@ record Frame(String crumb) {
         attributes.put("data-page", name);
         attributes.put("data-api", "/api/");
         attributes.put("data-deployment-href", "/deployments/{id}");
-        attributes.put("data-deployments-href", "/");
+        attributes.put("data-deployments-href", "/deployments");
+        attributes.put("data-gate-href", "/gates/{id}");
+        attributes.put("data-overview-href", "/");
         attributes.put("data-crumb-field", Door.CRUMB_HEADER);
         attributes.put("data-crumb", crumb);
         attributes.putAll(more);
@@ -42,7 +54,8 @@ record Frame(String crumb) {
                 .append(escape(value))
                 .append('"'));
         return document(title, """
-                <header class="gd-frame-header"><a href="/">Gated Deploy</a></header>
+                <header class="gd-frame-header"><a href="/">Gated Deploy</a>
+                <nav aria-label="Pages"><a href="/">Overview</a> <a href="/deployments">Deployments</a></nav></header>
                 <main class="gd-frame-main">
                 <div%s></div>
                 <noscript><p>These pages need JavaScript.</p></noscript>
@@ -57,7 +70,7 @@ record Frame(String crumb) {
     static String welcome() {
         return document(
                 "Welcome",
-                "<meta http-equiv=\"refresh\" content=\"0;url=/\">\n<p><a href=\"/\">Go on to the deployments</a></p>");
+                "<meta http-equiv=\"refresh\" content=\"0;url=/\">\n<p><a href=\"/\">Go on to the overview</a></p>");
     }
 
     /** {@return a page that says why there is none} */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gateddeploy.config.DeployFile;
 import io.jenkins.plugins.gateddeploy.console.ConsoleHost;
 import io.jenkins.plugins.gateddeploy.console.Place;
 import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
+import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
 import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
@@ -16,7 +17,9 @@ import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Environment;
+import io.jenkins.plugins.gateddeploy.release.Mandate;
 import io.jenkins.plugins.gateddeploy.release.Progress;
+import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -71,10 +74,36 @@ final class Laptop implements ConsoleHost, AutoCloseable {
         return Optional.empty();
     }
 
+    @Override
+    public Optional<DeploymentDocument.Build> build(Gate gate) {
+        return Optional.empty();
+    }
+
     /** {@inheritDoc} Nothing is kept here beside the history. */
     @Override
     public Optional<Plan> plan(DeploymentRecord record) {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<Plan> plan(Gate gate) {
+        return host.history().find(gate.subject().deployment()).flatMap(this::plan);
+    }
+
+    /** {@inheritDoc} No build has archived any here. */
+    @Override
+    public List<EvidenceDocument> evidence(Gate gate) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> page(DeploymentRecord record) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<GitSource> git(Place place) throws ProblemException {
+        return host.gitIfAny(configuration(place), workspace);
     }
 
     @Override
@@ -99,13 +128,15 @@ final class Laptop implements ConsoleHost, AutoCloseable {
     }
 
     @Override
-    public String rollBack(Actor actor, Place place, String release) throws ProblemException, InterruptedException {
+    public String rollBack(Actor actor, Place place, String release, String reason)
+            throws ProblemException, InterruptedException {
         Configuration configuration = configuration(place);
         Deployer.Request request = new Deployer.Request(
-                configuration,
-                List.of(),
-                Set.of(),
-                host.gitIfAny(configuration, workspace).orElse(null));
+                        configuration,
+                        List.of(),
+                        Set.of(),
+                        host.gitIfAny(configuration, workspace).orElse(null))
+                .with(Mandate.none().because(reason));
         CompletableFuture<String> begun = new CompletableFuture<>();
         Deployer deployer =
                 new Deployer(host.ports(new Announcing(host.history(), begun::complete), line -> {}, Progress.none()));

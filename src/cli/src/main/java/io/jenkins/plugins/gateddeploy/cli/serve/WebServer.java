@@ -154,13 +154,22 @@ final class WebServer implements AutoCloseable {
 
     private Response page(String path) {
         if (path.equals("/")) {
+            return html(200, frame.overview());
+        }
+        if (path.equals("/deployments") || path.equals("/deployments/")) {
             return html(200, frame.deployments());
         }
-        String prefix = "/deployments/";
-        if (path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0) {
-            return html(200, frame.deployment(path.substring(prefix.length())));
-        }
-        return html(404, Frame.sorry("There is no such page."));
+        return below("/deployments/", path)
+                .map(frame::deployment)
+                .or(() -> below("/gates/", path).map(frame::gate))
+                .map(page -> html(200, page))
+                .orElseGet(() -> html(404, Frame.sorry("There is no such page.")));
+    }
+
+    private static Optional<String> below(String prefix, String path) {
+        return path.startsWith(prefix) && path.indexOf('/', prefix.length()) < 0
+                ? Optional.of(path.substring(prefix.length()))
+                : Optional.empty();
     }
 
     private Response api(HttpExchange exchange) throws IOException {

@@ -3,6 +3,17 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.console.fixture.Crowd;
+import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
+import io.jenkins.plugins.gateddeploy.problem.Forced;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.source.ChangedFiles;
+import io.jenkins.plugins.gateddeploy.config.Task;
+import io.jenkins.plugins.gateddeploy.plan.Effects;
+import io.jenkins.plugins.gateddeploy.plan.Commit;
+import org.openqa.selenium.WebElement;
+import java.util.Optional;
 import io.jenkins.plugins.gateddeploy.console.Console;
 import io.jenkins.plugins.gateddeploy.console.Live;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
@@ -78,8 +89,118 @@ class PagesTest {
         browser.awaitText("#" + record.number());
     }
 
+    private void openDeployments() {
+        browser.open(root + "deployments");
+        browser.awaitText("On some targets");
+    }
+
+    private void openGate() {
+        browser.open(root + "gates/" + shop.gate().id());
+        browser.awaitText("Still needed");
+    }
+
+    private List<String> texts(String selector) {
+        return browser.driver().findElements(By.cssSelector(selector)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    @Test
+    void showsEveryApplicationWithWhatIsCurrentAndWhatWaitsForTheViewerFirst() {
+        browser.awaitText("Waits for you");
+
+        assertThat(texts("#gated-deploy thead th")).containsExactly("Application", "staging", "production");
+        assertThat(texts("#gated-deploy tbody th")).containsExactly("storefront");
+        assertThat(browser.await("td[data-label=production]").getText())
+                .contains("v2.4.0", "Faster checkout", "ada, 5 hours ago", "Waits for you");
+        assertThat(browser.await("td[data-label=staging]").getText()).contains("v2.5.1", "Sort by price");
+        assertThat(browser.text()).contains("Waiting for approval: 1, for you");
+        browser.await("a[aria-label='Deployments of storefront to staging']").click();
+        browser.await("#gd-recent");
+        assertThat(browser.driver().getCurrentUrl())
+                .endsWith("deployments?app=storefront&environment=staging");
+        assertThat(browser.await("section[aria-labelledby=gd-recent] tbody").getText())
+                .contains("Sort by price")
+                .doesNotContain("Search as you type");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void findsApplicationsByNameAndKeepsTheFilterInTheAddress() {
+        Crowd.of(12).in(shop.sample());
+        browser.awaitText("13 applications");
+        browser.await("input[type=search]").sendKeys("app-07");
+        browser.awaitText("1 application");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("#q=app-07");
+        assertThat(texts("#gated-deploy tbody th")).containsExactly("app-07");
+
+        browser.open(root + "?again#only=attention");
+        browser.awaitText("Only what needs attention");
+        assertThat(texts("#gated-deploy tbody th")).contains("storefront").doesNotContain("app-01");
+        browser.open(root + "?more#q=nothing-of-that-name");
+        browser.awaitText("No application matches.");
+        browser.press("Show all");
+        browser.awaitText("13 applications");
+    }
+
+    @Test
+    void staysReadableWithFortyApplicationsAndOnAPhone() {
+        Crowd.of(40).in(shop.sample());
+        browser.size(1400, 1000);
+        browser.awaitText("41 applications");
+        assertThat(widthBeyondTheWindow()).isZero();
+        browser.picture(picture("console-overview-many-light.png"));
+
+        browser.size(420, 900);
+        browser.awaitText("41 applications");
+        assertThat(widthBeyondTheWindow()).isZero();
+        assertThat(browser.barriers()).isEmpty();
+        browser.picture(picture("console-overview-phone-light.png"));
+        openGate();
+        assertThat(widthBeyondTheWindow()).isZero();
+        browser.picture(picture("console-gate-phone-light.png"));
+    }
+
+    private long widthBeyondTheWindow() {
+        return ((Number) browser.driver()
+                        .executeScript("return Math.max(0, document.documentElement.scrollWidth - window.innerWidth)"))
+                .longValue();
+    }
+
+    /** The pictures are those of the documentation, when the system property says where to put them. */
+    private Path picture(String name) {
+        return Path.of(System.getProperty("gateddeploy.pictures", directory.toString()), name);
+    }
+
+    @Test
+    void showsAtAGateWhatWillChangeAndTakesTheDecisionThere() {
+        openGate();
+
+        assertThat(browser.text())
+                .contains("storefront to production", "Ship v2.5.1 to the customers?", "Waits for you")
+                .contains("3 commits will be deployed", "Round prices half up")
+                .contains("4 changed files", "src/cart/price.js", "removed", "src/cart/old.js")
+                .contains("Tasks that will run", "migrate", "before the switch", "one target")
+                .contains("Changes of the data's schema", "The column orders.note is dropped", "Forced: schema.data-loss")
+                .contains("report/visual.html", "It is downloaded");
+        assertThat(browser.await("a[download]").getText()).isEqualTo("report/visual.html");
+        browser.await("textarea").sendKeys("Seen. " + HOSTILE);
+        browser.press("Approve");
+        browser.awaitText("1 approval more");
+        browser.awaitText("Seen. <img");
+        assertThat(browser.driver().findElements(By.tagName("textarea"))).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void saysThatThereIsNoSuchGate() {
+        browser.open(root + "gates/none");
+        browser.awaitText("There is no gate none");
+    }
+
     @Test
     void showsWhatIsCurrentWhereOneMayGoBackToAndWhatHappened() {
+        browser.open(root + "deployments");
         browser.awaitText("On some targets");
 
         assertThat(browser.text())
@@ -91,6 +212,7 @@ class PagesTest {
 
     @Test
     void keepsOnlyWhatMatchesTheFilter() {
+        browser.open(root + "deployments");
         browser.await("section[aria-labelledby=gd-recent] select option[value=ROLLED_BACK]")
                 .click();
         Awaitility.await()
@@ -106,6 +228,7 @@ class PagesTest {
 
     @Test
     void asksOnceBeforeItRollsBackAndGoesToTheDeploymentThatHasBegun() {
+        openDeployments();
         browser.press("Roll back production to v2.5.0");
         browser.await("dialog[open]").sendKeys(Keys.ESCAPE);
         Awaitility.await()
@@ -118,6 +241,7 @@ class PagesTest {
         browser.press("Roll back production to v2.5.0");
         assertThat(browser.await("dialog[open]").getText())
                 .contains("Roll back production?", "v2.5.0", "Search as you type", "It replaces", "v2.4.0");
+        browser.await("#gd-reason").sendKeys("Search is slow " + HOSTILE);
         browser.press("Roll back");
 
         browser.awaitText("Rollback #7");
@@ -125,6 +249,7 @@ class PagesTest {
         DeploymentRecord begun =
                 shop.sample().history().find("storefront", "production", 7).orElseThrow();
         assertThat(begun.actor()).isEqualTo("alice");
+        assertThat(begun.reason()).isEqualTo("Search is slow " + HOSTILE);
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -197,14 +322,54 @@ class PagesTest {
 
         browser.open(root);
         browser.awaitText("onerror=");
+        assertNothingBecameMarkup("Overview");
+        browser.open(root + "deployments");
+        browser.awaitText("onerror=");
         browser.awaitText("On every target");
+        assertNothingBecameMarkup("Deployments");
+        hostileGate();
         openDeployment(record);
         browser.awaitText("log <img src=x onerror=");
 
-        assertThat(browser.driver().getTitle()).isEqualTo("Deployment – Gated Deploy");
+        assertNothingBecameMarkup("Deployment");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** All that people can have written of a plan: in git, in deploy.toml, in the names of what was archived. */
+    private void hostileGate() {
+        Instant now = Instant.now();
+        shop.host().plan(List.of(new Commit("e".repeat(40), HOSTILE, HOSTILE + " <x@example.org>", HOSTILE, now)));
+        Task task = new Task(
+                HOSTILE,
+                "echo " + HOSTILE,
+                Task.Phase.PREPARE,
+                false,
+                Set.of(HOSTILE),
+                Optional.empty(),
+                false,
+                false,
+                Duration.ofMinutes(1));
+        ChangedFiles files = new ChangedFiles(
+                List.of(new ChangedFiles.ChangedFile(HOSTILE, ChangedFiles.Kind.ADDED)), 1, true);
+        shop.host()
+                .plan(
+                        new Effects(Optional.of(files), List.of(task)),
+                        new Judgement(
+                                List.of(Problem.error("schema.x", HOSTILE, HOSTILE), Problem.error("a.b", HOSTILE, HOSTILE)),
+                                new Forced(List.of("a.b", "schema.x"), HOSTILE)));
+        shop.host().show(new EvidenceDocument(HOSTILE, "javascript:document.title='hacked'", false, HOSTILE));
+        browser.open(root + "gates/" + shop.gate().id());
+        browser.awaitText("Tasks that will run");
+        assertThat(texts("#gd-files ~ *, .gd-files")).anyMatch(text -> text.contains(HOSTILE));
+        assertThat(browser.driver().findElements(By.cssSelector("a[href^='javascript:']")))
+                .isEmpty();
+        assertNothingBecameMarkup("Approval");
+    }
+
+    private void assertNothingBecameMarkup(String title) {
+        assertThat(browser.driver().getTitle()).isEqualTo(title + " – Gated Deploy");
         assertThat(browser.driver().findElements(By.tagName("img"))).isEmpty();
         assertThat(browser.driver().findElements(By.tagName("script"))).hasSize(1);
-        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
@@ -231,7 +396,11 @@ class PagesTest {
     @ValueSource(strings = {"light", "dark"})
     void putsNoSeriousBarrierBeforeAnybody(String scheme) {
         browser.prefer(scheme);
-        browser.awaitText("On some targets");
+        browser.awaitText("Waits for you");
+        assertThat(browser.barriers()).isEmpty();
+        openGate();
+        assertThat(browser.barriers()).isEmpty();
+        openDeployments();
         assertThat(browser.barriers()).isEmpty();
         browser.press("Roll back production to v2.3.0");
         browser.await("dialog[open]");
@@ -244,23 +413,29 @@ class PagesTest {
         assertThat(browser.barriers()).isEmpty();
     }
 
-    /** The pictures are those of the documentation, when the system property says where to put them. */
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void followsTheColoursOfThePerson(String scheme) {
-        String folder = System.getProperty("gateddeploy.pictures", directory.toString());
+        Crowd.of(6).in(shop.sample());
         browser.prefer(scheme);
-        browser.size(1200, 1180);
+        browser.size(1400, 1000);
+        browser.awaitText("7 applications");
+        browser.picture(picture("console-overview-" + scheme + ".png"));
+        openGate();
+        browser.size(1400, 1200);
+        browser.picture(picture("console-gate-" + scheme + ".png"));
+        browser.open(root + "deployments?app=storefront");
         browser.awaitText("On some targets");
-        browser.picture(Path.of(folder, "console-deployments-" + scheme + ".png"));
+        browser.size(1400, 1180);
+        browser.picture(picture("console-deployments-" + scheme + ".png"));
         browser.press("Roll back production to v2.5.0");
         browser.await("dialog[open]");
-        browser.size(1200, 900);
-        browser.picture(Path.of(folder, "console-rollback-" + scheme + ".png"));
+        browser.size(1400, 900);
+        browser.picture(picture("console-rollback-" + scheme + ".png"));
         openDeployment(shop.held());
         browser.awaitText("Waiting for 2 approvals");
         browser.size(1200, 1480);
-        browser.picture(Path.of(folder, "console-deployment-" + scheme + ".png"));
+        browser.picture(picture("console-deployment-" + scheme + ".png"));
 
         String background = browser.await("body").getCssValue("background-color");
         assertThat(background).isEqualTo(scheme.equals("light") ? "rgba(255, 255, 255, 1)" : "rgba(22, 23, 29, 1)");

@@ -16,16 +16,20 @@ public record EnvironmentsDocument(List<Environment> environments) {
      * @param current the newest deployment that succeeded; null when there is none
      * @param marked the deployment that made what is current, if problems were forced for it: the environment's red mark;
      *     null when none were
+     * @param failed the last attempt, if it failed; null when the last one succeeded, or people ended it
      * @param underWay deployments that have not ended, oldest first
      * @param gates open ones
      * @param mayRollBack whether the viewer may start a rollback
+     * @param page address of the host's page about the deployments there; null where it has none of its own
      */
     public record Environment(
             String app,
             String environment,
             DeploymentDocument current,
             DeploymentDocument marked,
+            DeploymentDocument failed,
             List<DeploymentDocument> underWay,
             List<GateDocument> gates,
-            boolean mayRollBack) {}
+            boolean mayRollBack,
+            String page) {}
 }

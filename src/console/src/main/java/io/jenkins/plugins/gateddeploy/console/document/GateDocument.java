@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param automation whether it was to open without people, and what came of that; null when nobody wished it
  * @param mayDecide whether the viewer may approve or reject now
  * @param refusal why not; null when they may
+ * @param detail what people decide on; null in lists
  */
 public record GateDocument(
         String id,
@@ -47,7 +48,17 @@ public record GateDocument(
         List<String> needed,
         Automatic automation,
         boolean mayDecide,
-        ProblemDocument refusal) {
+        ProblemDocument refusal,
+        Detail detail) {
+
+    /**
+     * What people decide on.
+     *
+     * @param build what asks; null when that is nowhere or not known
+     * @param change what the plan does; null where the host has not kept it
+     * @param evidence what people look at before they decide
+     */
+    public record Detail(DeploymentDocument.Build build, ChangeDocument change, List<EvidenceDocument> evidence) {}
 
     /**
      * What one person said.
@@ -118,6 +129,30 @@ public record GateDocument(
                         : gate.needed().stream().map(Gate.Need::words).toList(),
                 gate.rules().automation().wished() ? Automatic.of(gate.rules()) : null,
                 refusal.isEmpty(),
-                refusal.map(ProblemDocument::of).orElse(null));
+                refusal.map(ProblemDocument::of).orElse(null),
+                null);
+    }
+
+    /** {@return the same with what people decide on} */
+    public GateDocument with(Detail what) {
+        return new GateDocument(
+                id,
+                app,
+                environment,
+                plan,
+                revision,
+                message,
+                deployment,
+                standing,
+                why,
+                opened,
+                deadline,
+                closed,
+                decisions,
+                needed,
+                automation,
+                mayDecide,
+                refusal,
+                what);
     }
 }

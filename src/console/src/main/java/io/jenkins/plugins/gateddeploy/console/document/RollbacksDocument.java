@@ -47,6 +47,7 @@ public record RollbacksDocument(
      * @param on targets that have them
      * @param missing targets that were looked at and have them not
      * @param losses what was deleted since and does not come back with it, a sentence each
+     * @param difference how it differs from what is current; null for that itself, and when nothing is known to be
      */
     public record Candidate(
             DeploymentDocument deployment,
@@ -54,7 +55,8 @@ public record RollbacksDocument(
             Files files,
             List<String> on,
             List<String> missing,
-            List<String> losses) {}
+            List<String> losses,
+            DifferenceDocument difference) {}
 
     /** Where a release's files are still there. */
     public enum Files {

@@ -165,7 +165,7 @@ record Application(
      * Whoever may write a deploy.toml must not read the repositories of others on the controller with it. The same
      * switch as that of the Git plugin, for the same reason.
      */
-    private static void refuseLocal(String url) throws ProblemException {
+    static void refuseLocal(String url) throws ProblemException {
         if (!GitSCM.ALLOW_LOCAL_CHECKOUT && isLocal(url)) {
             throw new ProblemException(
                     "source.local",

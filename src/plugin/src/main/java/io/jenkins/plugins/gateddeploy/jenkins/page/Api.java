@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
-import hudson.model.Item;
 import io.jenkins.plugins.gateddeploy.console.Live;
 import io.jenkins.plugins.gateddeploy.console.Request;
 import io.jenkins.plugins.gateddeploy.console.Response;
@@ -22,11 +21,11 @@ public final class Api {
     /** In bytes; what the front end sends has a few hundred. */
     private static final int LARGEST_BODY = 64 * 1024;
 
-    private final Item item;
+    private final Scope scope;
 
-    /** @param item whose page it is */
-    Api(Item item) {
-        this.item = item;
+    /** @param scope what the page is about */
+    Api(Scope scope) {
+        this.scope = scope;
     }
 
     /**
@@ -34,7 +33,7 @@ public final class Api {
      * Jenkins' own filter has compared its crumb by now.
      */
     public void doDynamic(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
-        item.checkPermission(Item.READ);
+        scope.check();
         Optional<Request.Method> method = method(request);
         if (method.isEmpty()) {
             response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
@@ -49,14 +48,14 @@ public final class Api {
             response.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
             return;
         }
-        Viewer viewer = new Viewer(Actors.current(), new Viewing(item));
         if (method.get() == Request.Method.GET && path(request).equals(List.of("events"))) {
             stream(request, response);
             return;
         }
+        Viewer viewer = new Viewer(Actors.current(), scope.viewing());
         send(
                 Consoles.get()
-                        .of(item)
+                        .of(scope)
                         .answer(new Request(
                                 method.get(),
                                 path(request),
@@ -68,7 +67,7 @@ public final class Api {
 
     /** No thread waits for the end: the answer is written by others as long as it is open. */
     private void stream(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
-        Viewer viewer = new Viewer(Actors.current(), new ViewingLater(item, Jenkins.getAuthentication2()));
+        Viewer viewer = new Viewer(Actors.current(), new ViewingLater(scope, Jenkins.getAuthentication2()));
         Request asked = new Request(Request.Method.GET, path(request), query(request), "", viewer);
         Live live = Consoles.get().live();
         Optional<Response> refusal = live.refusal(asked);

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
@@ -12,9 +12,8 @@ import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.Stapler;
 
 /** The page "Deployment" of a build: what it deployed where, and while it waits, the gate. */
 public final class BuildPage implements Action {
@@ -31,14 +30,14 @@ public final class BuildPage implements Action {
         return build;
     }
 
-    /** {@return paths of artifacts that people should look at before they decide} */
-    public List<String> getEvidence() {
-        return known.getEvidence();
+    /** {@return what people should look at before they decide} */
+    public List<EvidenceDocument> getEvidence() {
+        return Evidence.of(build, Stapler.getCurrentRequest2().getContextPath());
     }
 
-    /** {@return the address of an artifact, relative to the build's} */
-    public String addressOf(String artifact) {
-        return Stream.of(artifact.split("/")).map(Util::rawEncode).collect(Collectors.joining("/", "artifact/", ""));
+    /** {@return the pages of the gates it waits at} */
+    public GatePage.All getGates() {
+        return new GatePage.All(build, build.getUrl() + "deployment/", Scope.of(build.getParent()));
     }
 
     /** {@return the deployments for the summary on the build's page, as the history has them now} */
@@ -69,7 +68,7 @@ public final class BuildPage implements Action {
 
     /** {@return the API that the page reads} */
     public Api getApi() {
-        return new Api(build.getParent());
+        return new Api(Scope.of(build.getParent()));
     }
 
     @Override

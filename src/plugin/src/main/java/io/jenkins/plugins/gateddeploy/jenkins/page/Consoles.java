@@ -26,10 +26,10 @@ public final class Consoles extends ItemListener {
         return ExtensionList.lookupSingleton(Consoles.class);
     }
 
-    /** {@return that of a job or folder} */
-    Console of(Item item) {
+    /** {@return that of a job or folder, or of all of them} */
+    Console of(Scope scope) {
         return consoles.computeIfAbsent(
-                item.getFullName(),
+                scope.name(),
                 name -> new Console(JenkinsHost.get().history(), new ItemConsole(name), Clock.systemUTC(), logs));
     }
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Job;
+import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
@@ -9,19 +11,23 @@ import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.console.ConsoleHost;
 import io.jenkins.plugins.gateddeploy.console.Place;
 import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
+import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
 import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Repositories;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Environment;
+import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -33,9 +39,9 @@ import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /**
- * A job, or a folder of jobs, as the console's host.
+ * A job, a folder of jobs, or all jobs, as the console's host.
  *
- * @param name full name of the job or folder
+ * @param name full name of the job or folder; empty for all, and then nothing is looked at or changed on targets
  */
 record ItemConsole(String name) implements ConsoleHost {
     private static final Logger LOGGER = Logger.getLogger(ItemConsole.class.getName());
@@ -52,16 +58,18 @@ record ItemConsole(String name) implements ConsoleHost {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        int number = record.origin().build();
+        String link = link(record.origin().job(), record.origin().build()).orElse(null);
+        return Optional.of(new DeploymentDocument.Build(text, link));
+    }
+
+    private static Optional<String> link(String name, int number) {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
-        String link = Jobs.find(record.origin().job())
+        return Jobs.find(name)
                 .filter(item -> request != null && number > 0 && item.hasPermission(Item.READ))
                 .filter(Job.class::isInstance)
                 .map(Job.class::cast)
                 .filter(job -> new File(job.getBuildDir(), String.valueOf(number)).isDirectory())
-                .map(job -> request.getContextPath() + "/" + job.getUrl() + number + "/")
-                .orElse(null);
-        return Optional.of(new DeploymentDocument.Build(text, link));
+                .map(job -> request.getContextPath() + "/" + job.getUrl() + number + "/");
     }
 
     @Override
@@ -71,6 +79,76 @@ record ItemConsole(String name) implements ConsoleHost {
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read the plan of the deployment " + record.id());
             return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<DeploymentDocument.Build> build(Gate gate) {
+        String job = gate.subject().job();
+        int number = gate.subject().build();
+        return Jobs.find(job)
+                .filter(item -> item.hasPermission(Item.READ))
+                .map(item -> new DeploymentDocument.Build(
+                        item.getFullDisplayName() + (number > 0 ? " #" + number : ""),
+                        link(job, number).orElse(null)));
+    }
+
+    @Override
+    public Optional<Plan> plan(Gate gate) {
+        Subject subject = gate.subject();
+        if (!subject.deployment().isEmpty()) {
+            return JenkinsHost.get().history().find(subject.deployment()).flatMap(this::plan);
+        }
+        return build(subject).flatMap(build -> plan(build, subject));
+    }
+
+    private static Optional<Plan> plan(Run<?, ?> build, Subject subject) {
+        try {
+            return Kept.plans(build).stream()
+                    .filter(plan -> plan.app().equals(subject.app()))
+                    .filter(plan -> plan.environment().equals(subject.environment()))
+                    // Another one may have been made since.
+                    .filter(plan -> plan.digest().equals(subject.plan()))
+                    .findFirst();
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read the plans of " + build);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<EvidenceDocument> evidence(Gate gate) {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        return request == null
+                ? List.of()
+                : build(gate.subject())
+                        .map(build -> Evidence.of(build, request.getContextPath()))
+                        .orElse(List.of());
+    }
+
+    private static Optional<Run<?, ?>> build(Subject subject) {
+        return Jobs.find(subject.job())
+                .filter(item -> subject.build() > 0 && item.hasPermission(Item.READ))
+                .filter(Job.class::isInstance)
+                .map(job -> ((Job<?, ?>) job).getBuildByNumber(subject.build()));
+    }
+
+    @Override
+    public Optional<String> page(DeploymentRecord record) {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        return Jobs.find(record.origin().job())
+                .filter(item -> request != null && item.hasPermission(Item.READ))
+                .map(item -> request.getContextPath() + "/" + item.getUrl() + JobPage.URL + "/?app="
+                        + Util.rawEncode(record.app()) + "&environment=" + Util.rawEncode(record.environment()));
+    }
+
+    @Override
+    public Optional<GitSource> git(Place place) throws ProblemException {
+        DeploymentRecord last = last(place).orElseThrow(() -> unknown(place));
+        Item job = Jobs.find(last.origin().job()).orElseThrow(() -> unknown(place));
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            assert system != null;
+            return Repositories.of(job, last, configuration(last, place));
         }
     }
 
@@ -90,10 +168,10 @@ record ItemConsole(String name) implements ConsoleHost {
     }
 
     @Override
-    public String rollBack(Actor actor, Place place, String release) throws ProblemException {
+    public String rollBack(Actor actor, Place place, String release, String reason) throws ProblemException {
         DeploymentRecord last = last(place).orElseThrow(() -> unknown(place));
         Item job = Jobs.find(last.origin().job()).orElseThrow(() -> unknown(place));
-        return new Rollback(job, Jenkins.getAuthentication2(), last).begin(configuration(last, place), release);
+        return new Rollback(job, Jenkins.getAuthentication2(), last).begin(configuration(last, place), release, reason);
     }
 
     @Override

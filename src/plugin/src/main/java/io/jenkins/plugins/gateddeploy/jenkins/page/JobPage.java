@@ -5,9 +5,6 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.Job;
-import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
-import io.jenkins.plugins.gateddeploy.history.History;
-import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
@@ -32,7 +29,7 @@ public final class JobPage implements Action {
 
     /** {@return the API that the page reads} */
     public Api getApi() {
-        return new Api(item);
+        return new Api(Scope.of(item));
     }
 
     /**
@@ -41,18 +38,7 @@ public final class JobPage implements Action {
      * @param id of the deployment
      */
     public DeploymentPage getDynamic(String id) {
-        item.checkPermission(Item.READ);
-        History history = JenkinsHost.get().history();
-        return history.find(id)
-                .filter(this::isHere)
-                .map(record -> new DeploymentPage(item, record))
-                .orElse(null);
-    }
-
-    private boolean isHere(DeploymentRecord record) {
-        Viewing viewing = new Viewing(item);
-        return viewing.may(io.jenkins.plugins.gateddeploy.console.Act.VIEW, record.app(), record.environment())
-                && viewing.sees(record.origin().job());
+        return DeploymentPage.find(Scope.of(item), id).orElse(null);
     }
 
     @Override

@@ -45,15 +45,16 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
      * Begins, and does not wait for the end.
      *
      * @param release id of the release to go back to
+     * @param reason why, in the words of the person; may be empty
      * @return id of the deployment
      * @throws ProblemException when the person may not do that
      */
-    String begin(Configuration configuration, String release) throws ProblemException {
+    String begin(Configuration configuration, String release, String reason) throws ProblemException {
         Place place = new Place(configuration.app(), configuration.environment());
         Admission admission = Registrations.check(job, person, Act.ROLL_BACK, place);
         Ports ports = ports(job, person);
         Origin origin = new Origin(job.getFullName(), 0, job.getFullDisplayName());
-        Mandate mandate = Mandate.of(origin, admission.clauses());
+        Mandate mandate = Mandate.of(origin, admission.clauses()).because(reason);
         DeploymentRecord record = new Waiting(ports).announce(configuration, Kind.ROLLBACK, release, mandate);
         Deployer.Request request =
                 new Deployer.Request(configuration, List.of(), Set.of()).with(mandate.continuing(record.id()));

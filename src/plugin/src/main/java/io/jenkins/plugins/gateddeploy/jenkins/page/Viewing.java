@@ -24,7 +24,7 @@ import jenkins.model.Jenkins;
  */
 final class Viewing implements Viewer.Permissions {
     private final Item item;
-    private final Map<String, Boolean> jobs = new HashMap<>();
+    private final VisibleJobs jobs = new VisibleJobs();
     private final Map<Place, Boolean> rollbacks = new HashMap<>();
     private Set<Place> places;
 
@@ -49,11 +49,12 @@ final class Viewing implements Viewer.Permissions {
 
     @Override
     public boolean sees(String job) {
-        return jobs.computeIfAbsent(
-                job,
-                name -> Jobs.find(name)
-                        .map(found -> found.hasPermission(Item.READ))
-                        .orElseGet(() -> Jenkins.get().hasPermission(Jenkins.ADMINISTER)));
+        return jobs.sees(job);
+    }
+
+    @Override
+    public boolean decides(String job, String app, String environment) {
+        return jobs.decides(job);
     }
 
     private Set<Place> places() {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
-import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.console.Act;
@@ -8,18 +7,18 @@ import io.jenkins.plugins.gateddeploy.console.Viewer;
 import org.springframework.security.core.Authentication;
 
 /**
- * What somebody may see from the pages of a job or folder, asked on any thread after their request was answered, and
+ * What somebody may see from a page, asked on any thread after their request was answered, and
  * found out anew each time.
  *
- * @param item whose page it is
+ * @param scope what the page is about
  * @param person who looks at it
  */
-record ViewingLater(Item item, Authentication person) implements Viewer.Permissions {
+record ViewingLater(Scope scope, Authentication person) implements Viewer.Permissions {
     @Override
     public boolean may(Act act, String app, String environment) {
         try (ACLContext context = ACL.as2(person)) {
             assert context != null;
-            return item.hasPermission(Item.READ) && new Viewing(item).may(act, app, environment);
+            return scope.isReadable() && scope.viewing().may(act, app, environment);
         }
     }
 
@@ -27,7 +26,15 @@ record ViewingLater(Item item, Authentication person) implements Viewer.Permissi
     public boolean sees(String job) {
         try (ACLContext context = ACL.as2(person)) {
             assert context != null;
-            return item.hasPermission(Item.READ) && new Viewing(item).sees(job);
+            return scope.isReadable() && scope.viewing().sees(job);
+        }
+    }
+
+    @Override
+    public boolean decides(String job, String app, String environment) {
+        try (ACLContext context = ACL.as2(person)) {
+            assert context != null;
+            return scope.isReadable() && scope.viewing().decides(job, app, environment);
         }
     }
 }
