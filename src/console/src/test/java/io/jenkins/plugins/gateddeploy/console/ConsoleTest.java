@@ -221,8 +221,7 @@ class ConsoleTest {
                 now = now.plus(Duration.ofMinutes(1));
                 SampleHistory.Version version =
                         new SampleHistory.Version("", commit, "Of " + commit.substring(0, 7), "Ada <ada@example.org>");
-                DeploymentRecord begun = shop.sample()
-                        .begin("staging", Kind.DEPLOY, version, "ada", now);
+                DeploymentRecord begun = shop.sample().begin("staging", Kind.DEPLOY, version, "ada", now);
                 shop.sample().end(begun, State.SUCCEEDED, "", Duration.ofSeconds(1), List.of());
             }
             String path = "environments/storefront/staging/rollbacks";

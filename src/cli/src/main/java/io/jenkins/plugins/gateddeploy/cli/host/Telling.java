@@ -71,15 +71,17 @@ final class Telling {
     }
 
     private MailAccount account(MailSettings settings) throws ProblemException {
-        Optional<Secret> password =
-                settings.password().isPresent() ? Optional.of(now(settings.password().get())) : Optional.empty();
+        Optional<Secret> password = settings.password().isPresent()
+                ? Optional.of(now(settings.password().get()))
+                : Optional.empty();
         return new Account(settings, SmtpServer.session(settings, password));
     }
 
     private Webhook webhook(WebhookSettings settings) throws ProblemException {
         Secret url = now(settings.url());
-        Optional<Secret> key =
-                settings.secret().isPresent() ? Optional.of(now(settings.secret().get())) : Optional.empty();
+        Optional<Secret> key = settings.secret().isPresent()
+                ? Optional.of(now(settings.secret().get()))
+                : Optional.empty();
         return new Webhook(new Hook(url, key), template(settings), HttpClient.newBuilder());
     }
 
