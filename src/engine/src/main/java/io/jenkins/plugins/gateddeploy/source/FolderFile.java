@@ -18,9 +18,14 @@ import java.util.HexFormat;
  */
 record FolderFile(FileEntry entry, long size) implements Serializable {
     private static final int BUFFER = 1 << 16;
+    private static final int LEAST_BUFFER = 1 << 9;
 
-    /** Reads a file or link to learn its identity. */
-    static FolderFile read(String name, Path file, FileEntry.Kind kind) throws IOException {
+    /**
+     * Reads a file or link to learn its identity.
+     *
+     * @param expected how many bytes it may have, for a buffer of that size; it may turn out to be longer or shorter
+     */
+    static FolderFile read(String name, Path file, FileEntry.Kind kind, long expected) throws IOException {
         MessageDigest digest = sha256();
         long size = 0;
         if (kind == FileEntry.Kind.LINK) {
@@ -28,7 +33,7 @@ record FolderFile(FileEntry entry, long size) implements Serializable {
             digest.update(target);
             size = target.length;
         } else {
-            byte[] buffer = new byte[BUFFER];
+            byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(LEAST_BUFFER, expected + 1))];
             try (InputStream in = Files.newInputStream(file)) {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     digest.update(buffer, 0, n);

@@ -12,8 +12,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One walk through a folder, which finds all that is wrong with it before it says so. */
@@ -24,8 +26,12 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     private final Path top;
     private final PathPatterns includes;
     private final PathPatterns excludes;
-    private final List<FolderFile> files = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
+    private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
+    private final Thread caller = Thread.currentThread();
+
+    /** A file that belongs to the version, and is still to be read. */
+    private record Found(Path file, String name, FileEntry.Kind kind, long size) {}
 
     private FolderScan(FolderSource source) {
         this.top = Path.of(source.folder());
@@ -47,21 +53,43 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         } catch (IOException e) {
             scan.unreadable(scan.top, e);
         }
+        List<FolderFile> files = scan.read();
         if (Thread.interrupted()) {
             throw new InterruptedException("stopped while reading " + scan.top);
         }
         if (!scan.problems.isEmpty()) {
-            throw new ProblemException(scan.problems);
+            throw new ProblemException(scan.problems.stream()
+                    .sorted(Comparator.comparing(Problem::message))
+                    .limit(SHOWN)
+                    .toList());
         }
-        if (scan.files.isEmpty()) {
+        if (files.isEmpty()) {
             throw new ProblemException(
                     "source.not-found",
                     "No file in the folder " + scan.top + " is included by " + source.includes()
                             + " and not excluded by " + source.excludes() + ".",
                     "Check the patterns, and that the build made the files.");
         }
-        scan.files.sort(Comparator.comparing(file -> file.entry().path()));
-        return scan.files;
+        return files;
+    }
+
+    /** Reading is mostly hashing, so all cores share it. */
+    private List<FolderFile> read() {
+        return found.parallelStream()
+                .filter(file -> !isOver())
+                .map(this::read)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(file -> file.entry().path()))
+                .toList();
+    }
+
+    private Optional<FolderFile> read(Found one) {
+        try {
+            return Optional.of(FolderFile.read(one.name(), one.file(), one.kind(), one.size()));
+        } catch (IOException e) {
+            unreadable(one.file(), e);
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -87,7 +115,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
                     "has a name that Java cannot read here",
                     "Name it in UTF-8, and start Java with LC_ALL=C.UTF-8.");
         } else {
-            read(file, name, attributes);
+            add(file, name, attributes);
         }
         return goOn();
     }
@@ -109,9 +137,9 @@ final class FolderScan extends SimpleFileVisitor<Path> {
         return goOn();
     }
 
-    private void read(Path file, String name, BasicFileAttributes attributes) {
+    private void add(Path file, String name, BasicFileAttributes attributes) {
         try {
-            files.add(FolderFile.read(name, file, kind(file, attributes)));
+            found.add(new Found(file, name, kind(file, attributes), attributes.size()));
         } catch (IOException e) {
             unreadable(file, e);
         }
@@ -127,8 +155,11 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     }
 
     private FileVisitResult goOn() {
-        boolean stop = problems.size() >= SHOWN || Thread.currentThread().isInterrupted();
-        return stop ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        return isOver() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+    }
+
+    private boolean isOver() {
+        return problems.size() >= SHOWN || caller.isInterrupted();
     }
 
     private void unreadable(Path file, IOException e) {
