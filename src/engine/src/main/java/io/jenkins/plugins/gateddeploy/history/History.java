@@ -144,6 +144,9 @@ public interface History extends AutoCloseable {
     /** {@return what people were told of the gates, kept beside them} */
     Outbox outbox();
 
+    /** {@return the trail of what happened at the gates} */
+    Audit audit();
+
     /** {@return everything that happened to a deployment, oldest first} */
     List<Event> events(String id);
 

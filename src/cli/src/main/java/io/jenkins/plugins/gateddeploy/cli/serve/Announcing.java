@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.Asked;
+import io.jenkins.plugins.gateddeploy.history.Audit;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.history.Event;
@@ -124,6 +125,11 @@ record Announcing(History history, Consumer<String> begun) implements History {
     @Override
     public Outbox outbox() {
         return history.outbox();
+    }
+
+    @Override
+    public Audit audit() {
+        return history.audit();
     }
 
     @Override
