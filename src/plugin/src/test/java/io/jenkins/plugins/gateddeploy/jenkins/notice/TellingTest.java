@@ -126,7 +126,7 @@ class TellingTest {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> Arrays.stream(mail.getReceivedMessages())
-                            .anyMatch(m -> TellingTest.subject(m).contains("Taken back")));
+                            .anyMatch(m -> TellingTest.subject(m).contains("Cancelled")));
         });
         assertThat(posted).noneMatch(body -> body.contains("\"gate\": \"before\""));
         assertThat(posted.stream().filter(body -> body.contains("\"gate\": \"g1\"")))
