@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
+import jenkins.model.JenkinsLocationConfiguration;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +138,7 @@ class TellingTest {
 
     private void configure(JenkinsRule jenkins) throws Exception {
         MailServer.at(mail.getSmtp().getPort());
-        jenkins.model.JenkinsLocationConfiguration.get().setAdminAddress("jenkins@example.org");
+        JenkinsLocationConfiguration.get().setAdminAddress("jenkins@example.org");
         User alice = User.getById("alice", true);
         alice.addProperty(new Mailer.UserProperty("alice@example.org"));
         RegisteredEnvironment production = new RegisteredEnvironment("shop", "production");
