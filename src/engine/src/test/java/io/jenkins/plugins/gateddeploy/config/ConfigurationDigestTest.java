@@ -18,7 +18,7 @@ class ConfigurationDigestTest {
                 .replace("recipe = \"laravel\"", "")
                 .replace("[\"worker\"] }]", "[\"worker\", \"a\", \"z\"] }]");
         assertThat(DeployFile.parse("x", text).configuration("production").digest())
-                .isEqualTo("a160862c7189bde2332e9414a68077a762b5d36e5c9de5cda91b1635f3e3f1d8");
+                .isEqualTo("2c7d52e8e39c1134dbb401d0097eb5fd70c804cc4878c32505630f93ef21aa57");
     }
 
     @Test

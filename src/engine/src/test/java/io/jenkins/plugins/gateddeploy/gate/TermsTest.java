@@ -101,7 +101,7 @@ class TermsTest {
                 .hasMessageContaining("[gate.requester]");
         assertThatThrownBy(() -> gate(rules).decided(person("bob", "qa"), Verdict.REJECT, "", LATER))
                 .hasMessageContaining("[gate.requester]");
-        assertThat(gate(nobody).mayDecide(person("", "qa"))).isTrue();
+        assertThat(gate(nobody).mayDecide(person("bob", "qa"))).isTrue();
         assertThat(gate(rules).mayDecide(person("alice", "qa"))).isTrue();
     }
 
