@@ -81,9 +81,8 @@ class TellingTest {
                             "HOOK",
                             "http://127.0.0.1:" + web.getAddress().getPort() + "/t0ken"))
                     .teller(said::add);
-            teller.start(Instant.now());
+            teller.start(new Teller.Pace(Instant.now(), Duration.ofHours(1)));
             open();
-            teller.wake();
 
             assertThat(mail.waitForIncomingEmail(SOON.toMillis(), 2)).isTrue();
             assertThat(Arrays.stream(mail.getReceivedMessages()[0].getAllRecipients())
@@ -105,7 +104,7 @@ class TellingTest {
     void tellsNobodyWithoutAFile() throws Exception {
         Teller teller = host(Map.of()).teller(said::add);
 
-        teller.start(Instant.now());
+        teller.start(new Teller.Pace(Instant.now(), Duration.ofHours(1)));
         teller.stop();
         teller.await(SOON);
 

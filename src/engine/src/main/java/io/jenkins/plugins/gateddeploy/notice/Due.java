@@ -45,6 +45,18 @@ final class Due {
         return standing == Standing.OPEN ? due.open() : List.of(due.closed(standing));
     }
 
+    /** {@return when there is something new to tell about a gate if nobody does anything until then; empty for never} */
+    static Optional<Instant> next(Gate gate, Instant now) {
+        if (gate.standing(now) != Standing.OPEN) {
+            return Optional.empty();
+        }
+        Stream<Instant> others =
+                Stream.concat(gate.reminders().stream(), gate.escalations().stream().map(Gate.Widening::time));
+        return Stream.concat(others, Stream.of(gate.deadline()))
+                .filter(time -> time.isAfter(now))
+                .min(Comparator.naturalOrder());
+    }
+
     private List<Notice> open() {
         List<Notice> notices = new ArrayList<>();
         notices.add(

@@ -112,6 +112,9 @@ class DueTest {
         assertThat(due(gate, NOON.plus(Duration.ofMinutes(211))))
                 .extracting(n -> n.key().toString())
                 .containsExactly("gate:g1:opened", "gate:g1:reminded@2026-03-29T15:30:00Z");
+        assertThat(Due.next(gate, NOON)).contains(NOON.plus(Duration.ofHours(2)));
+        assertThat(Due.next(gate, NOON.plus(Duration.ofMinutes(211)))).contains(gate.deadline());
+        assertThat(Due.next(gate, gate.deadline())).isEmpty();
     }
 
     @Test

@@ -18,7 +18,6 @@ import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
-import io.jenkins.plugins.gateddeploy.jenkins.gate.Waiters;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
@@ -95,7 +94,6 @@ class TellingTest {
             NoticeConfiguration.get().setWebhookKey("hook-key");
             NoticeConfiguration.get().setWebhook("hook");
             JenkinsHost.get().history().gates().open(gate("g1", job));
-            Waiters.get().await("g1", closed -> {});
 
             MimeMessage asked = received(1).get(0);
             assertThat(asked.getSubject()).isEqualTo("[shop to production] Approval needed: v2 \"Sort\"");
