@@ -19,15 +19,18 @@ import org.jdbi.v3.core.Handle;
 /** Gates in the history's file. Whatever changes one holds its row, so that changes happen one after the other. */
 final class GatesInFile implements Gates {
     private final HistoryFile file;
+    private final Runnable changed;
 
-    GatesInFile(HistoryFile file) {
+    /** @param changed called after something may have changed */
+    GatesInFile(HistoryFile file, Runnable changed) {
         this.file = file;
+        this.changed = changed;
     }
 
     @Override
     public Gate open(Gate gate) {
         try {
-            return file.write(handle -> {
+            Gate kept = file.write(handle -> {
                 GateTable table = new GateTable(handle);
                 if (table.find(gate.id()).isEmpty()) {
                     table.insert(gate);
@@ -36,6 +39,8 @@ final class GatesInFile implements Gates {
                 }
                 return table.find(gate.id()).orElseThrow();
             });
+            changed.run();
+            return kept;
         } catch (HistoryException e) {
             // Another process was a moment faster.
             return Optional.of(e)
@@ -141,6 +146,7 @@ final class GatesInFile implements Gates {
         if (outcome.refusal != null) {
             throw outcome.refusal;
         }
+        changed.run();
         return outcome.gate;
     }
 

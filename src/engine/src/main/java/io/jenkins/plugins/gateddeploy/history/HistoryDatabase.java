@@ -31,6 +31,7 @@ public final class HistoryDatabase implements History {
 
     private final Path directory;
     private final HistoryFile file;
+    private volatile Runnable gatesChanged = () -> {};
 
     /**
      * How the file is shared with other processes.
@@ -296,9 +297,19 @@ public final class HistoryDatabase implements History {
         });
     }
 
+    /**
+     * Says who hears, from now on, that this process has opened or changed a gate; one at a time. What other processes
+     * do is not heard.
+     *
+     * @param heard called after the change is on the disk, on the thread that made it: must return at once and not throw
+     */
+    public void onGateChange(Runnable heard) {
+        gatesChanged = Objects.requireNonNull(heard, "heard");
+    }
+
     @Override
     public Gates gates() {
-        return new GatesInFile(file);
+        return new GatesInFile(file, () -> gatesChanged.run());
     }
 
     @Override

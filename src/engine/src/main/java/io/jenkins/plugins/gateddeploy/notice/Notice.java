@@ -48,7 +48,9 @@ public record Notice(Key key, Kind kind, About about, Text text, Instant time) {
         ESCALATED,
         /** Somebody approved, and it still waits for others. */
         DECIDED,
-        /** What was decided so far does not count any more. */
+        /** Somebody took back what they had said. */
+        WITHDRAWN,
+        /** It waits for something else now: what was decided so far does not count any more. */
         VOIDED,
         /** It opened. */
         APPROVED,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.notice;
 
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.notice.Outbox.Entry;
 import io.jenkins.plugins.gateddeploy.notice.Outbox.State;
 import java.time.Clock;
@@ -44,20 +45,26 @@ final class Round {
      * Tells what there is to tell.
      *
      * @param since nothing that happened earlier is told
-     * @return when the next attempt is due; {@link Instant#MAX} when none is
+     * @return when there is something to do again, unless a gate changes before; {@link Instant#MAX} for never
      */
     Instant run(Instant since) throws InterruptedException {
         Instant now = clock.instant();
         Instant oldest = now.minus(OLDEST);
         outbox.giveUp(channel.name(), oldest).forEach(this::sayGivenUp);
-        List<Notice> due = due(now, since.isAfter(oldest) ? since : oldest);
+        Instant from = since.isAfter(oldest) ? since : oldest;
+        List<Gate> gates = outbox.gates(from);
+        List<Notice> due = due(gates, now, from);
         Map<String, Entry> known = outbox.entries(channel.name(), oldest);
         settleOvertaken(due, known);
-        return tell(due, known);
+        Instant byItself = gates.stream()
+                .flatMap(gate -> Due.next(gate, now).stream())
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        return earlier(byItself, tell(due, known));
     }
 
-    private List<Notice> due(Instant now, Instant since) {
-        return outbox.gates(since).stream()
+    private List<Notice> due(List<Gate> gates, Instant now, Instant since) {
+        return gates.stream()
                 .flatMap(gate -> Due.of(gate, now, directions).stream())
                 .filter(notice -> !notice.time().isBefore(since))
                 .sorted(Comparator.comparing(Notice::time))

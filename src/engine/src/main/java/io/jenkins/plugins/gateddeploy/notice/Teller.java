@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
  * hangs holds up no other. Whoever changes a gate says {@link #wake()} afterwards and goes on.
  */
 public final class Teller {
-    /** Times come by themselves (a deadline, a reminder), and another process may have changed something. */
-    private static final Duration LOOK = Duration.ofSeconds(30);
+    /** When the store could not be used. */
+    private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -24,6 +25,22 @@ public final class Teller {
     private final Clock clock;
     private final Consumer<String> log;
     private final List<Lane> lanes;
+    private Pace pace;
+
+    /**
+     * When it looks what there is to tell.
+     *
+     * @param since when a channel that was not there before begins; what happened earlier is not told on it
+     * @param look how long after a look there is another at the latest: some seconds where other processes change gates,
+     *     long where each change is followed by {@link #wake()}. Reminders, deadlines and further attempts come at their
+     *     time in any case
+     */
+    public record Pace(Instant since, Duration look) {
+        public Pace {
+            Objects.requireNonNull(since, "since");
+            Objects.requireNonNull(look, "look");
+        }
+    }
 
     /**
      * Does nothing yet.
@@ -39,13 +56,10 @@ public final class Teller {
                 .toList();
     }
 
-    /**
-     * Begins.
-     *
-     * @param since when a channel that was not there before begins; what happened earlier is not told on it
-     */
-    public void start(Instant since) {
-        lanes.forEach(lane -> lane.start(since));
+    /** Begins. To be called once. */
+    public void start(Pace chosen) {
+        pace = chosen;
+        lanes.forEach(Lane::start);
     }
 
     /** Has it look soon what there is to tell. Returns at once. */
@@ -77,7 +91,6 @@ public final class Teller {
         private final Thread thread;
         private volatile boolean ended;
         private String complaint = "";
-        private Instant since = Instant.MIN;
 
         Lane(String name, Round round) {
             this.name = name;
@@ -86,8 +99,7 @@ public final class Teller {
             thread.setDaemon(true);
         }
 
-        void start(Instant from) {
-            since = from;
+        void start() {
             thread.start();
         }
 
@@ -126,22 +138,22 @@ public final class Teller {
                 return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
             } catch (RuntimeException e) {
                 complain(e);
-                return LOOK;
+                return AGAIN;
             }
         }
 
         private Instant since() {
             Map<String, Instant> all = outbox.channels(
-                    lanes.stream().map(lane -> lane.name).collect(Collectors.toUnmodifiableSet()), since);
+                    lanes.stream().map(lane -> lane.name).collect(Collectors.toUnmodifiableSet()), pace.since());
             return all.get(name);
         }
 
         private Instant earliest(Instant next) {
-            Instant look = clock.instant().plus(LOOK);
+            Instant look = clock.instant().plus(pace.look());
             return next.isBefore(look) ? next : look;
         }
 
-        /** Once, not every half minute. */
+        /** Once, not each time. */
         private void complain(RuntimeException e) {
             if (!ended && !String.valueOf(e.getMessage()).equals(complaint)) {
                 complaint = String.valueOf(e.getMessage());

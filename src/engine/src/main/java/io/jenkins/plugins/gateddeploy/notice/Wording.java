@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.notice;
 
 import io.jenkins.plugins.gateddeploy.gate.Decision;
+import io.jenkins.plugins.gateddeploy.gate.Former;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import java.time.Instant;
@@ -9,22 +10,58 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/** What is said about a gate, in sentences. */
-record Wording(Gate gate, Directions directions) {
+/**
+ * What is said about a gate, in sentences.
+ *
+ * @param now as of when
+ */
+record Wording(Gate gate, Instant now, Directions directions) {
     /** Readers are anywhere, so the zone is written out. */
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     Notice.Text opened() {
+        return text("Approval needed", asking());
+    }
+
+    private List<String> asking() {
         List<String> lines = new ArrayList<>();
         if (!gate.subject().message().isBlank()) {
             lines.add(gate.subject().message());
             lines.add("");
         }
         lines.addAll(waiting());
-        return text("Approval needed", lines);
+        return lines;
+    }
+
+    Notice.Text reminded() {
+        return text("Still waiting for approval", waiting());
+    }
+
+    Notice.Text escalated(Set<String> to) {
+        List<String> lines = new ArrayList<>(List.of("By now " + String.join(", ", to) + " may approve as well.", ""));
+        lines.addAll(waiting());
+        return text("Approval needed, further people are asked", lines);
+    }
+
+    Notice.Text voided(Instant time) {
+        List<String> lines = new ArrayList<>();
+        lines.add("What is to come has changed, so it needs to be approved anew.");
+        gate.former().stream()
+                .filter(f -> f.end() == Former.End.VOIDED && !f.time().isBefore(time))
+                .forEach(f -> lines.add("No longer counts: " + said(f.decision())));
+        lines.add("");
+        lines.addAll(asking());
+        return text("The plan changed, approval needed anew", lines);
+    }
+
+    Notice.Text withdrawn(Former former) {
+        List<String> lines = new ArrayList<>(List.of(
+                former.decision().name() + " took back what they had said at " + time(former.time()) + ".", ""));
+        lines.addAll(waiting());
+        return text("Taken back by " + former.decision().name(), lines);
     }
 
     Notice.Text decided(Decision decision) {
@@ -43,17 +80,20 @@ record Wording(Gate gate, Directions directions) {
                     case APPROVED -> "Approved";
                     case REJECTED -> "Rejected";
                     case TIMED_OUT -> "Nobody decided in time";
-                    case CANCELLED -> "Taken back";
+                    case CANCELLED -> "Cancelled";
                     case OPEN -> throw new IllegalStateException("gate " + gate.id() + " is open");
                 },
                 lines);
     }
 
     private List<String> waiting() {
-        return Stream.concat(
-                        gate.needed().stream().map(need -> "Needed: " + need.words() + "."),
-                        Stream.of("It waits until " + time(gate.deadline()) + "."))
-                .toList();
+        List<String> lines = new ArrayList<>();
+        gate.needed(now).forEach(need -> lines.add("Needed: " + need.words() + "."));
+        gate.hours(now)
+                .filter(hours -> hours.isAfter(now))
+                .ifPresent(hours -> lines.add("Approvals are taken from " + time(hours) + " on."));
+        lines.add("It waits until " + time(gate.deadline()) + ".");
+        return lines;
     }
 
     private static String said(Decision decision) {

@@ -23,7 +23,7 @@ final class NoticeSender {
                 new HistoryDatabase(Path.of(arguments[0]), HistoryDatabase.Settings.exclusive("a test"));
         Teller teller = new Teller(
                 history.outbox(), List.of(new Printer()), new Nowhere(), Clock.systemUTC(), System.err::println);
-        teller.start(Instant.EPOCH);
+        teller.start(new Teller.Pace(Instant.EPOCH, Duration.ofSeconds(1)));
         Thread.sleep(Duration.ofMinutes(5).toMillis());
     }
 

@@ -109,7 +109,7 @@ class OutboxInFileTest {
             throws InterruptedException {
         Teller teller =
                 new Teller(history.outbox(), List.of(new Kept(told)), new NoticeSender.Nowhere(), clock, told::add);
-        teller.start(Instant.EPOCH);
+        teller.start(new Teller.Pace(Instant.EPOCH, Duration.ofSeconds(1)));
         await().atMost(SOON).until(() -> told.size() >= expected);
         teller.stop();
         teller.await(SOON);

@@ -79,9 +79,12 @@ class RoundTest {
         clock.by(Duration.ofSeconds(1));
         assertThat(run(told)).isEqualTo(clock.instant().plusSeconds(20));
         clock.by(Duration.ofSeconds(20));
-        assertThat(run(told)).isEqualTo(Instant.MAX);
+        assertThat(run(told)).as("the deadline").isEqualTo(NOON.plus(Duration.ofHours(4)));
 
         assertThat(told.delivered()).containsExactly("gate:g1:opened");
+
+        clock.by(Duration.ofHours(4));
+        assertThat(run(told)).as("nothing can happen any more").isEqualTo(Instant.MAX);
         assertThat(Round.pause(30)).isEqualTo(Duration.ofHours(1));
     }
 

@@ -51,14 +51,13 @@ class TellerTest {
         Hanging hanging = new Hanging(new CountDownLatch(1), new CountDownLatch(1));
         try (HistoryDatabase history = history()) {
             Teller teller = teller(history, hanging, told);
-            teller.start(Instant.EPOCH);
+            teller.start(new Teller.Pace(Instant.EPOCH, Duration.ofHours(1)));
+            history.onGateChange(teller::wake);
             open(history);
-            teller.wake();
             hanging.reached.await();
 
             // It hangs from here to the end.
             Gate decided = history.gates().decide("g1", person("alice"), Verdict.APPROVE, "", Instant.now());
-            teller.wake();
 
             assertThat(decided.closed()).isPresent();
             await().atMost(SOON).until(() -> told.delivered().contains("gate:g1:closed"));
@@ -76,9 +75,9 @@ class TellerTest {
         Told told = new Told();
         try (HistoryDatabase history = history()) {
             Teller teller = teller(history, told);
-            teller.start(Instant.EPOCH);
+            teller.start(new Teller.Pace(Instant.EPOCH, Duration.ofHours(1)));
+            history.onGateChange(teller::wake);
             open(history);
-            teller.wake();
             await().atMost(SOON).until(() -> told.delivered().size() == 1);
             teller.stop();
             teller.await(SOON);
@@ -88,7 +87,7 @@ class TellerTest {
         try (HistoryDatabase history = history()) {
             Teller teller = teller(history, told);
             // Although it says that it begins now, the channel has been there before.
-            teller.start(Instant.now());
+            teller.start(new Teller.Pace(Instant.now(), Duration.ofHours(1)));
             await().atMost(SOON).until(() -> told.delivered().size() == 2);
             teller.stop();
             teller.await(SOON);
@@ -101,7 +100,7 @@ class TellerTest {
         HistoryDatabase history = history();
         history.close();
         Teller teller = teller(history, new Told());
-        teller.start(Instant.EPOCH);
+        teller.start(new Teller.Pace(Instant.EPOCH, Duration.ofHours(1)));
         await().atMost(SOON).until(() -> !log.isEmpty());
         teller.wake();
         teller.stop();

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 public final class Host implements AutoCloseable {
     private final Setup setup;
     private final Credentials credentials;
-    private final History history;
+    private final HistoryDatabase history;
     private CompletableFuture<SshConnector> connector;
     private CompletableFuture<Void> warming = CompletableFuture.completedFuture(null);
 
@@ -101,7 +101,10 @@ public final class Host implements AutoCloseable {
      * @throws ProblemException when notify.toml is not as it should be
      */
     public Teller teller(Consumer<String> say) throws ProblemException {
-        return new Telling(setup.home().notifications(), credentials, setup.environment(), say).teller(history);
+        Telling telling = new Telling(setup.home().notifications(), credentials, setup.environment(), say);
+        Teller teller = telling.teller(history);
+        history.onGateChange(teller::wake);
+        return teller;
     }
 
     /** Begins what takes a new process a while, beside what its caller does next. */

@@ -12,7 +12,6 @@ import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
-import io.jenkins.plugins.gateddeploy.notice.Teller;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
@@ -37,20 +36,17 @@ final class Laptop implements ConsoleHost, AutoCloseable {
     private final Host host;
     private final Path config;
     private final Path workspace;
-    private final Teller teller;
     private final ExecutorService work =
             Executors.newCachedThreadPool(task -> new Thread(task, "gated-deploy rollback"));
 
     /**
      * @param config deploy.toml; need not be there
      * @param workspace its directory
-     * @param teller hears of decisions
      */
-    Laptop(Host host, Path config, Path workspace, Teller teller) {
+    Laptop(Host host, Path config, Path workspace) {
         this.host = host;
         this.config = config;
         this.workspace = workspace;
-        this.teller = teller;
     }
 
     @Override
@@ -164,9 +160,7 @@ final class Laptop implements ConsoleHost, AutoCloseable {
 
     @Override
     public Gate decide(Actor actor, String gate, Decision.Verdict verdict, String comment) throws GateException {
-        Gate after = host.history().gates().decide(gate, actor, verdict, comment, Instant.now());
-        teller.wake();
-        return after;
+        return host.history().gates().decide(gate, actor, verdict, comment, Instant.now());
     }
 
     /** Ends rollbacks that are under way cleanly, and waits for that. */

@@ -19,6 +19,9 @@ public final class Serving implements AutoCloseable {
     /** Whoever is being told when it ends still is; what takes longer is told at the next start. */
     private static final Duration TIME_TO_TELL = Duration.ofSeconds(10);
 
+    /** Other commands open and change gates of the same home. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
     private final Laptop laptop;
     private final Console console;
     private final Live live;
@@ -46,14 +49,14 @@ public final class Serving implements AutoCloseable {
     public static Serving start(Host host, Path config, Path workspace, int port, Teller teller)
             throws ProblemException {
         Ports ports = host.ports(line -> {}, Progress.none());
-        Laptop laptop = new Laptop(host, config, workspace, teller);
+        Laptop laptop = new Laptop(host, config, workspace);
         LogIndexes logs = new LogIndexes();
         Console console = new Console(host.history(), laptop, ports.clock(), logs);
         Live live = new Live(host.history(), logs);
         try {
             Viewer viewer = new Viewer(ports.actor(), (act, app, environment) -> true);
             WebServer server = new WebServer(port, console, live, viewer);
-            teller.start(Instant.now());
+            teller.start(new Teller.Pace(Instant.now(), LOOK));
             return new Serving(laptop, console, live, server, teller);
         } catch (IOException e) {
             live.close();

@@ -9,7 +9,6 @@ import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
-import io.jenkins.plugins.gateddeploy.jenkins.notice.Telling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,8 +56,6 @@ public final class Waiters {
      */
     public void await(String gate, Consumer<Gate> changed, Consumer<Gate> then) {
         waiting.put(gate, new Waiter(changed, then));
-        // People are asked, unless they have been.
-        Telling.get().wake();
         // Only now, so that what happens from here on is heard and what happened before is seen.
         look(gate);
     }
@@ -70,7 +67,6 @@ public final class Waiters {
 
     /** Says how a gate stands now. */
     public void tell(Gate gate) {
-        Telling.get().wake();
         boolean open = gate.standing(Instant.now()) == Standing.OPEN;
         Waiter waiter = open ? waiting.get(gate.id()) : waiting.remove(gate.id());
         if (waiter != null) {

@@ -43,7 +43,7 @@ public final class JenkinsHost {
     private static final Logger LOGGER = Logger.getLogger(JenkinsHost.class.getName());
 
     private final Path directory;
-    private final History history;
+    private final HistoryDatabase history;
     private final ExecutorService workers;
     private final Map<Boolean, SshConnector> connectors = new HashMap<>();
     private volatile boolean trustOnFirstUse;
@@ -96,6 +96,11 @@ public final class JenkinsHost {
     /** {@return the record of all deployments} */
     public History history() {
         return history;
+    }
+
+    /** Says who hears, from now on, that a gate was opened or changed; called on the thread that did it. */
+    public void onGateChange(Runnable heard) {
+        history.onGateChange(heard);
     }
 
     /** {@return the threads that work on deployments} */

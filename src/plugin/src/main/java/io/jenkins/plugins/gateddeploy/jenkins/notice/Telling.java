@@ -31,7 +31,10 @@ public final class Telling {
     /** Service managers kill what does not end in a minute or two. */
     private static final Duration TIME_TO_END = Duration.ofSeconds(10);
 
-    private Teller teller;
+    /** Everything that changes a gate of this controller says so. Longer than it takes the history's file to close. */
+    private static final Duration LOOK = Duration.ofMinutes(15);
+
+    private volatile Teller teller;
     private boolean begun;
 
     /** {@return the one of this controller} */
@@ -59,6 +62,7 @@ public final class Telling {
 
     private synchronized void begin() {
         begun = true;
+        JenkinsHost.get().onGateChange(this::wake);
         changed();
     }
 
@@ -83,13 +87,14 @@ public final class Telling {
                 new Pages(),
                 Clock.systemUTC(),
                 LOGGER::warning);
-        teller.start(Instant.now());
+        teller.start(new Teller.Pace(Instant.now(), LOOK));
     }
 
-    /** Has it look soon what there is to tell; whoever opened a gate or changed one says so, and goes on. */
-    public synchronized void wake() {
-        if (teller != null) {
-            teller.wake();
+    /** Whoever opened or changed a gate goes on at once. */
+    private void wake() {
+        Teller now = teller;
+        if (now != null) {
+            now.wake();
         }
     }
 

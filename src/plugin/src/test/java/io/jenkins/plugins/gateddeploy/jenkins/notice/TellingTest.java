@@ -18,7 +18,6 @@ import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
-import io.jenkins.plugins.gateddeploy.jenkins.gate.Waiters;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
@@ -34,6 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
+import jenkins.model.JenkinsLocationConfiguration;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +94,6 @@ class TellingTest {
             NoticeConfiguration.get().setWebhookKey("hook-key");
             NoticeConfiguration.get().setWebhook("hook");
             JenkinsHost.get().history().gates().open(gate("g1", job));
-            Waiters.get().await("g1", closed -> {});
 
             MimeMessage asked = received(1).get(0);
             assertThat(asked.getSubject()).isEqualTo("[shop to production] Approval needed: v2 \"Sort\"");
@@ -126,7 +125,7 @@ class TellingTest {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> Arrays.stream(mail.getReceivedMessages())
-                            .anyMatch(m -> TellingTest.subject(m).contains("Taken back")));
+                            .anyMatch(m -> TellingTest.subject(m).contains("Cancelled")));
         });
         assertThat(posted).noneMatch(body -> body.contains("\"gate\": \"before\""));
         assertThat(posted.stream().filter(body -> body.contains("\"gate\": \"g1\"")))
@@ -137,7 +136,7 @@ class TellingTest {
 
     private void configure(JenkinsRule jenkins) throws Exception {
         MailServer.at(mail.getSmtp().getPort());
-        jenkins.model.JenkinsLocationConfiguration.get().setAdminAddress("jenkins@example.org");
+        JenkinsLocationConfiguration.get().setAdminAddress("jenkins@example.org");
         User alice = User.getById("alice", true);
         alice.addProperty(new Mailer.UserProperty("alice@example.org"));
         RegisteredEnvironment production = new RegisteredEnvironment("shop", "production");
