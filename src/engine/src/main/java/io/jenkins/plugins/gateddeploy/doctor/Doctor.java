@@ -49,6 +49,23 @@ public final class Doctor {
      * @throws InterruptedException when interrupted
      */
     public Diagnosis examine(Configuration configuration, Finding version) throws InterruptedException {
+        Diagnosis without = examine(configuration);
+        List<Problem> general = new ArrayList<>(without.general());
+        Optional<Revision> revision = Optional.empty();
+        try {
+            revision = Optional.of(version.find().revision());
+        } catch (ProblemException e) {
+            general.addAll(e.problems());
+        }
+        return new Diagnosis(general, without.targets(), revision);
+    }
+
+    /**
+     * {@return the same, whatever version would be deployed}
+     *
+     * @throws InterruptedException when interrupted
+     */
+    public Diagnosis examine(Configuration configuration) throws InterruptedException {
         List<Problem> general = new ArrayList<>(configuration.problemsNotBuilt());
         general.addAll(secrets(configuration));
         List<Diagnosis.OnTarget> targets = List.of();
@@ -59,13 +76,7 @@ public final class Doctor {
         } catch (CredentialException e) {
             general.add(Problem.error("credential.missing", e.getMessage(), ""));
         }
-        Optional<Revision> revision = Optional.empty();
-        try {
-            revision = Optional.of(version.find().revision());
-        } catch (ProblemException e) {
-            general.addAll(e.problems());
-        }
-        return new Diagnosis(general, targets, revision);
+        return new Diagnosis(general, targets, Optional.empty());
     }
 
     private List<Problem> secrets(Configuration configuration) {

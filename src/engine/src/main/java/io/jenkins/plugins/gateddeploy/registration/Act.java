@@ -5,7 +5,9 @@ public enum Act {
     /** Make a version current. */
     DEPLOY("deploy to"),
     /** Make a version current that was current before. */
-    ROLL_BACK("roll back");
+    ROLL_BACK("roll back"),
+    /** Take away a lock that a deployment which died has left there. */
+    RELEASE_LOCK("release the lock of");
 
     private final String words;
 

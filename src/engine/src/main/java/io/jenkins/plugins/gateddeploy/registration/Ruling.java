@@ -90,7 +90,11 @@ public record Ruling(List<Registration> registrations, List<Problem> problems) {
     }
 
     private static Problem notPermitted(Attempt attempt) {
-        String permission = attempt.act() == Act.DEPLOY ? "Deploy" : "Roll back";
+        String permission = switch (attempt.act()) {
+            case DEPLOY -> "Deploy";
+            case ROLL_BACK -> "Roll back";
+            case RELEASE_LOCK -> "Manage lanes";
+        };
         return Problem.error(
                 "registration.permission",
                 who(attempt) + " may not " + attempt.act().words() + " " + attempt.place() + " from " + attempt.job()

@@ -188,7 +188,7 @@ record ItemConsole(String name) implements ConsoleHost {
         return Places.successes(history, name, place).stream().findFirst();
     }
 
-    private static Configuration configuration(DeploymentRecord last, Place place) throws ProblemException {
+    static Configuration configuration(DeploymentRecord last, Place place) throws ProblemException {
         try {
             return Kept.configuration(last).orElseThrow(() -> unknown(place));
         } catch (IOException e) {

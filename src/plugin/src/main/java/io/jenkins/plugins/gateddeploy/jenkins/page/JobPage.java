@@ -32,6 +32,12 @@ public final class JobPage implements Action {
         return new Api(Scope.of(item));
     }
 
+    /** {@return the page about the servers of the job's environments} */
+    public TargetsPage getTargets() {
+        item.checkPermission(Item.READ);
+        return new TargetsPage(item);
+    }
+
     /**
      * {@return the page of one deployment; null when there is none here, or none that may be seen}
      *

@@ -30,7 +30,7 @@ public final class Permissions {
     public static final Permission ROLL_BACK =
             permission("RollBack", Messages._Permissions_RollBack(), PermissionScope.ITEM);
 
-    /** Change the order in which deployments wait, and free an environment whose lock nobody holds any more. */
+    /** Release the lock that a deployment which died has left on the servers of an environment. */
     public static final Permission MANAGE_LANES =
             permission("ManageLanes", Messages._Permissions_ManageLanes(), PermissionScope.ITEM);
 
@@ -38,7 +38,11 @@ public final class Permissions {
 
     /** {@return what a person needs on a job} */
     static Permission of(Act act) {
-        return act == Act.DEPLOY ? DEPLOY : ROLL_BACK;
+        return switch (act) {
+            case DEPLOY -> DEPLOY;
+            case ROLL_BACK -> ROLL_BACK;
+            case RELEASE_LOCK -> MANAGE_LANES;
+        };
     }
 
     /** So that they are there before the first page or configuration that names them. */

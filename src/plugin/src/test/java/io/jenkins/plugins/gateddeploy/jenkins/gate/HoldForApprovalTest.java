@@ -228,7 +228,7 @@ class HoldForApprovalTest {
     private static String tests(String end) {
         String report = "<testsuite name='shop'><testcase classname='A' name='a'/><testcase classname='A' name='b'>"
                 + end + "</testcase></testsuite>";
-        return "writeFile file: 'tests.xml', text: \"" + report + "\"\njunit 'tests.xml'\n";
+        return "writeFile file: 'tests.xml', text: \"" + report + "\"\njunit 'tests.xml'\nsh 'rm tests.xml'\n";
     }
 
     private static void isClosedTo(Gate gate, Class<? extends Exception> refusal, String... people) {
