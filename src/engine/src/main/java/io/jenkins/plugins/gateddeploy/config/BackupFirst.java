@@ -15,7 +15,9 @@ final class BackupFirst {
     static List<Task> of(List<Task> tasks, DataSchema schema) {
         int backup = position(tasks, schema.backup());
         int migrate = position(tasks, schema.migrate());
-        if (migrate < 0 || backup < migrate || tasks.get(backup).at() != tasks.get(migrate).at()) {
+        if (migrate < 0
+                || backup < migrate
+                || tasks.get(backup).at() != tasks.get(migrate).at()) {
             return tasks;
         }
         List<Task> sorted = new ArrayList<>(tasks);

@@ -198,9 +198,8 @@ final class Examination {
 
     private void asked() {
         List<String> has = facts.all("asked");
-        List<String> missing = needs.asked().stream()
-                .filter(program -> !has.contains(program))
-                .toList();
+        List<String> missing =
+                needs.asked().stream().filter(program -> !has.contains(program)).toList();
         if (!missing.isEmpty()) {
             String where = configuration.variables().containsKey("PATH")
                     ? "in the PATH of [variables]"

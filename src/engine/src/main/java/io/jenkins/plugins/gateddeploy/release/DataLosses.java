@@ -63,9 +63,7 @@ public record DataLosses(History history) {
      * @param release its id
      */
     public List<String> since(String app, String environment, String release) {
-        return losing(app, environment, release).stream()
-                .map(this::sentence)
-                .toList();
+        return losing(app, environment, release).stream().map(this::sentence).toList();
     }
 
     private List<DeploymentRecord> losing(String app, String environment, String release) {

@@ -9,7 +9,6 @@ import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.problem.Forcing;
 import io.jenkins.plugins.gateddeploy.problem.ForcingRules;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Deployments to real servers that delete data, and the way back over them. */
 class DataLossTest {
-    private static final String BEFORE = "[{ \"name\": \"orders\", \"fields\": { \"paid\": \"string\", \"old\": \"string\" } }]";
+    private static final String BEFORE =
+            "[{ \"name\": \"orders\", \"fields\": { \"paid\": \"string\", \"old\": \"string\" } }]";
     private static final String AFTER = "[{ \"name\": \"orders\", \"fields\": { \"paid\": \"string\" } }]";
     private static final String SCHEMA = "schema = { file = \"model.json\", retention = \"7d\" }\n[tasks]\n";
     private static final String WITHOUT_BACKUP = SCHEMA + "migrate = 'echo migrate >> order'\n";

@@ -107,7 +107,8 @@ record MigrationScript(MigrationFile file, List<ParsedStatement> statements, Str
     boolean changesTypes() {
         return statements.stream()
                 .map(ParsedStatement::statement)
-                .anyMatch(s -> s.begins("ALTER") && (s.contains("TYPE") || s.contains("MODIFY") || s.contains("CHANGE")));
+                .anyMatch(
+                        s -> s.begins("ALTER") && (s.contains("TYPE") || s.contains("MODIFY") || s.contains("CHANGE")));
     }
 
     /** {@return every word and name in a file} */

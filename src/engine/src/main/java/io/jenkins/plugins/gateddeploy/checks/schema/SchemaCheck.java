@@ -78,7 +78,8 @@ final class SchemaCheck implements Check {
         }
         changes.forEach((change, where) -> problem(change, String.join(" and ", where), problems));
         if (!backup.inTime() && problems.stream().anyMatch(p -> p.id().equals(LOSS))) {
-            problems.add(Problem.error(NO_BACKUP, "Data would go, and no task makes a copy of it before.", backup.advice()));
+            problems.add(
+                    Problem.error(NO_BACKUP, "Data would go, and no task makes a copy of it before.", backup.advice()));
         }
         return List.copyOf(problems);
     }

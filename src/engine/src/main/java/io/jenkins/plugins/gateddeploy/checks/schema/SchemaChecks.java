@@ -33,11 +33,13 @@ public final class SchemaChecks {
         return configuration.checks().schema().stream()
                 .map(DataSchema::backup)
                 .filter(skipped::contains)
-                .filter(backup -> configuration.tasks().stream().anyMatch(t -> t.name().equals(backup)))
+                .filter(backup ->
+                        configuration.tasks().stream().anyMatch(t -> t.name().equals(backup)))
                 .filter(backup -> found.stream().anyMatch(p -> p.id().equals(SchemaCheck.LOSS)))
                 .map(backup -> Problem.error(
                         SchemaCheck.NO_BACKUP,
-                        "Data would go, and the task " + backup + ", which makes a copy of it before, is to be skipped.",
+                        "Data would go, and the task " + backup
+                                + ", which makes a copy of it before, is to be skipped.",
                         "Do not skip it."))
                 .toList();
     }

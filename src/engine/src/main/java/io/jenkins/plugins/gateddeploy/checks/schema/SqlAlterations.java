@@ -266,7 +266,8 @@ final class SqlAlterations {
                         .isWidened(
                                 table,
                                 SqlStatement.normal(words.word(at)),
-                                words.tokens().subList(definition, words.tokens().size()));
+                                words.tokens()
+                                        .subList(definition, words.tokens().size()));
     }
 
     private void required() {

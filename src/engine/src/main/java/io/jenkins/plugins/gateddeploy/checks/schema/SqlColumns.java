@@ -17,11 +17,23 @@ final class SqlColumns {
 
     /** Beginnings of what a table has besides columns. */
     private static final Set<String> NO_COLUMN = Set.of(
-            "CONSTRAINT", "PRIMARY", "UNIQUE", "FOREIGN", "CHECK", "EXCLUDE", "KEY", "INDEX", "LIKE", "FULLTEXT",
-            "SPATIAL", "PERIOD", "PARTITION");
+            "CONSTRAINT",
+            "PRIMARY",
+            "UNIQUE",
+            "FOREIGN",
+            "CHECK",
+            "EXCLUDE",
+            "KEY",
+            "INDEX",
+            "LIKE",
+            "FULLTEXT",
+            "SPATIAL",
+            "PERIOD",
+            "PARTITION");
 
     /** Words behind a type that say nothing of which values fit. */
-    private static final Set<String> HARMLESS = Set.of("NOT", "NULL", "DEFAULT", "AUTO_INCREMENT", "COMMENT", "AFTER", "FIRST");
+    private static final Set<String> HARMLESS =
+            Set.of("NOT", "NULL", "DEFAULT", "AUTO_INCREMENT", "COMMENT", "AFTER", "FIRST");
 
     private final Dialect dialect;
     private final Map<String, Map<String, SqlType.Definition>> tables = new HashMap<>();
@@ -80,7 +92,8 @@ final class SqlColumns {
         boolean known = true;
         for (int i = 0; i < is.size(); i++) {
             boolean name = i > 0 && is.get(i - 1).is("AFTER");
-            boolean value = i > 0 && (is.get(i - 1).is("DEFAULT") || is.get(i - 1).is("COMMENT"));
+            boolean value =
+                    i > 0 && (is.get(i - 1).is("DEFAULT") || is.get(i - 1).is("COMMENT"));
             known &= name || value || HARMLESS.contains(is.get(i).text());
         }
         boolean required = contains(is, "NOT") && !contains(was, "NOT");
@@ -151,7 +164,9 @@ final class SqlColumns {
 
     /** @param piece a column's name and what it is declared as */
     private void column(String table, List<SqlToken> piece) {
-        if (piece.size() < 2 || (piece.get(0).kind() == SqlToken.Kind.WORD && NO_COLUMN.contains(piece.get(0).text()))) {
+        if (piece.size() < 2
+                || (piece.get(0).kind() == SqlToken.Kind.WORD
+                        && NO_COLUMN.contains(piece.get(0).text()))) {
             return;
         }
         set(table, SqlStatement.normal(piece.get(0).text()), piece.subList(1, piece.size()));
@@ -245,6 +260,7 @@ final class SqlColumns {
     }
 
     private static List<SqlToken> behind(SqlStatement action, int at) {
-        return action.tokens().subList(Math.min(at, action.tokens().size()), action.tokens().size());
+        return action.tokens()
+                .subList(Math.min(at, action.tokens().size()), action.tokens().size());
     }
 }

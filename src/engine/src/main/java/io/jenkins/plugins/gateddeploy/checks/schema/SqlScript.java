@@ -143,9 +143,7 @@ record SqlScript(List<SqlStatement> statements, String digest, Set<String> names
                     && !lexer.hasOwnDelimiter()
                     && (all.begins("INSERT") || all.begins("REPLACE"))
                     && SqlKinds.isHarmless(all);
-            return plain
-                    ? new SqlStatement(all.tokens().subList(0, BEGINNING), all.line(), all.whole(), "")
-                    : all;
+            return plain ? new SqlStatement(all.tokens().subList(0, BEGINNING), all.line(), all.whole(), "") : all;
         }
 
         private static MessageDigest sha256() {

@@ -35,9 +35,21 @@ record SqlType(Dialect dialect, String name, List<String> arguments, boolean uns
             Map.entry("TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE"),
             Map.entry("TIMETZ", "TIME WITH TIME ZONE"));
 
-    private static final Map<String, String> OF_POSTGRESQL =
-            Map.of("SERIAL", "INTEGER", "SERIAL4", "INTEGER", "BIGSERIAL", "BIGINT", "SERIAL8", "BIGINT", "SMALLSERIAL",
-                    "SMALLINT", "SERIAL2", "SMALLINT", "FLOAT", "DOUBLE");
+    private static final Map<String, String> OF_POSTGRESQL = Map.of(
+            "SERIAL",
+            "INTEGER",
+            "SERIAL4",
+            "INTEGER",
+            "BIGSERIAL",
+            "BIGINT",
+            "SERIAL8",
+            "BIGINT",
+            "SMALLSERIAL",
+            "SMALLINT",
+            "SERIAL2",
+            "SMALLINT",
+            "FLOAT",
+            "DOUBLE");
 
     private static final Map<String, String> OF_MYSQL =
             Map.of("BOOL", "TINYINT", "BOOLEAN", "TINYINT", "REAL", "DOUBLE", "FIXED", "NUMERIC");
@@ -74,12 +86,16 @@ record SqlType(Dialect dialect, String name, List<String> arguments, boolean uns
         }
         return switch (name) {
             case "NUMERIC" -> to.name.equals(name) && signFits(to) && decimalFits(to, digits() - scale(), scale());
-            case "REAL", "FLOAT", "DOUBLE" -> arguments.isEmpty() && to.arguments.isEmpty() && signFits(to)
-                    && (to.name.equals(name) || to.name.equals("DOUBLE"));
+            case "REAL", "FLOAT", "DOUBLE" ->
+                arguments.isEmpty()
+                        && to.arguments.isEmpty()
+                        && signFits(to)
+                        && (to.name.equals(name) || to.name.equals("DOUBLE"));
             case "VARCHAR" -> to.name.equals(name) ? length() <= to.length() : TEXTS.indexOf(to.name) > 0;
             case "VARBINARY" -> to.name.equals(name) ? length() <= to.length() : BLOBS.indexOf(to.name) > 0;
             // In PostgreSQL blanks at the end belong to the type and go with it.
-            case "CHAR" -> (to.name.equals(name) || (to.name.equals("VARCHAR") && isMysql())) && length() <= to.length();
+            case "CHAR" ->
+                (to.name.equals(name) || (to.name.equals("VARCHAR") && isMysql())) && length() <= to.length();
             case "ENUM", "SET" -> to.name.equals(name) && beginsAs(to.arguments);
             default -> otherFitsInto(to);
         };
@@ -122,7 +138,8 @@ record SqlType(Dialect dialect, String name, List<String> arguments, boolean uns
     }
 
     private boolean beginsAs(List<String> others) {
-        return others.size() >= arguments.size() && others.subList(0, arguments.size()).equals(arguments);
+        return others.size() >= arguments.size()
+                && others.subList(0, arguments.size()).equals(arguments);
     }
 
     private boolean isMysql() {
@@ -200,7 +217,9 @@ record SqlType(Dialect dialect, String name, List<String> arguments, boolean uns
             boolean words = name.equals("ENUM") || name.equals("SET");
             while (at < tokens.size() && !is(")")) {
                 SqlToken token = tokens.get(at++);
-                boolean fits = words ? token.kind() == SqlToken.Kind.LITERAL : token.text().matches("[0-9]{1,9}");
+                boolean fits = words
+                        ? token.kind() == SqlToken.Kind.LITERAL
+                        : token.text().matches("[0-9]{1,9}");
                 if (!fits || !(skip(",") || is(")"))) {
                     return Optional.empty();
                 }

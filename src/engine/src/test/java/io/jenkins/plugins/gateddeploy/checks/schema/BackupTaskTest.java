@@ -3,12 +3,12 @@ package io.jenkins.plugins.gateddeploy.checks.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.DeployFile;
 import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import io.jenkins.plugins.gateddeploy.config.DeployFile;
 import org.junit.jupiter.api.Test;
 
 /** Whether the data is copied before it is changed. */
@@ -55,14 +55,17 @@ class BackupTaskTest {
 
     @Test
     void runsBeforeTheMigrationWhateverTheOrderOfTheFile() throws Exception {
-        assertThat(configuration("install = \"i\"\nmigrate = \"up\"\nseed = \"s\"\nbackup = \"dump\"", "").tasks())
+        assertThat(configuration("install = \"i\"\nmigrate = \"up\"\nseed = \"s\"\nbackup = \"dump\"", "")
+                        .tasks())
                 .extracting(Task::name)
                 .containsExactly("install", "backup", "migrate", "seed");
-        assertThat(configuration("up = \"u\"\ndump = \"d\"", ", backup = \"dump\", migrate = \"up\"").tasks())
+        assertThat(configuration("up = \"u\"\ndump = \"d\"", ", backup = \"dump\", migrate = \"up\"")
+                        .tasks())
                 .extracting(Task::name)
                 .containsExactly("dump", "up");
         assertThat(of("migrate = \"up\"\nbackup = \"dump\"", "").inTime()).isTrue();
-        assertThat(of("migrate = \"up\"\nbackup = { run = \"dump\", at = \"switched\" }", "").inTime())
+        assertThat(of("migrate = \"up\"\nbackup = { run = \"dump\", at = \"switched\" }", "")
+                        .inTime())
                 .isFalse();
     }
 
@@ -79,8 +82,10 @@ class BackupTaskTest {
 
         assertThat(SchemaChecks.ofSkipped(configuration, Set.of("backup"), loss))
                 .singleElement()
-                .satisfies(p -> assertThat(p.oneLine()).contains("is to be skipped").endsWith("[schema.no-backup]"));
-        assertThat(SchemaChecks.ofSkipped(configuration, Set.of("backup"), List.of())).isEmpty();
+                .satisfies(p ->
+                        assertThat(p.oneLine()).contains("is to be skipped").endsWith("[schema.no-backup]"));
+        assertThat(SchemaChecks.ofSkipped(configuration, Set.of("backup"), List.of()))
+                .isEmpty();
         assertThat(SchemaChecks.ofSkipped(configuration, Set.of("other"), loss)).isEmpty();
     }
 
@@ -91,7 +96,8 @@ class BackupTaskTest {
                         configuration.checks().schema().orElseThrow(),
                         configuration.tasks(),
                         InMemory.of("v2", Map.of("model.json", model.formatted(""))),
-                        () -> List.of(InMemory.of("v1", Map.of("model.json", model.formatted(", \"old\": \"string\"")))),
+                        () -> List.of(
+                                InMemory.of("v1", Map.of("model.json", model.formatted(", \"old\": \"string\"")))),
                         SchemaChecks.FORMATS)
                 .find().stream().map(Problem::id).toList();
     }

@@ -2,10 +2,10 @@ package io.jenkins.plugins.gateddeploy.checks.schema;
 
 import io.jenkins.plugins.gateddeploy.checks.Files;
 import io.jenkins.plugins.gateddeploy.config.DataSchema;
-import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.config.DataSchema.Dialect;
 import io.jenkins.plugins.gateddeploy.config.DataSchema.Document;
 import io.jenkins.plugins.gateddeploy.config.DataSchema.Migrations;
+import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;

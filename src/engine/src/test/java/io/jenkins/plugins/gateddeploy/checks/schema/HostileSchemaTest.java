@@ -255,7 +255,8 @@ class HostileSchemaTest {
     @Timeout(value = 600, unit = SECONDS)
     void manyRowsAreBorneAndManyOtherWordsAreTooMany() {
         String rows = "INSERT INTO t VALUES " + "(1, 'a', 2),".repeat(500) + "(1, 'a', 2);\n";
-        assertThat(Deployments.ofMigration(Dialect.POSTGRESQL, rows.repeat(1_000))).isEmpty();
+        assertThat(Deployments.ofMigration(Dialect.POSTGRESQL, rows.repeat(1_000)))
+                .isEmpty();
 
         String words = "CREATE VIEW v AS SELECT " + "a, ".repeat(4_000) + "a FROM t;\n";
         assertThat(Deployments.ofMigration(Dialect.POSTGRESQL, words.repeat(200)))

@@ -115,7 +115,8 @@ class TypeChangesTest {
     void areFollowedThroughWhatIsPendingToo() {
         assertThat(isFine(Dialect.POSTGRESQL, "CREATE TABLE users (a varchar(20))", WIDER + WIDER.replace("100", "50")))
                 .isFalse();
-        assertThat(isFine(Dialect.POSTGRESQL, "CREATE TABLE users (a varchar(20))", WIDER + WIDER.replace("100", "150")))
+        assertThat(isFine(
+                        Dialect.POSTGRESQL, "CREATE TABLE users (a varchar(20))", WIDER + WIDER.replace("100", "150")))
                 .isTrue();
     }
 
@@ -126,7 +127,9 @@ class TypeChangesTest {
                 Map.of("001_first.sql", "CREATE TABLE users (a varchar(20));", "002_program.py", "pass"),
                 Map.of("003_next.sql", WIDER));
 
-        assertThat(problems).singleElement().satisfies(p -> assertThat(p.message()).contains("gets another type"));
+        assertThat(problems)
+                .singleElement()
+                .satisfies(p -> assertThat(p.message()).contains("gets another type"));
     }
 
     @Test
