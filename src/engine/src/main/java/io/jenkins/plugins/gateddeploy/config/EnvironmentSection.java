@@ -53,7 +53,7 @@ final class EnvironmentSection {
                 v.get(SOURCE),
                 v.get(RELEASE),
                 new TreeMap<>(v.get(VARIABLES)),
-                v.get(TASKS),
+                tasks(v),
                 v.find(HEALTH),
                 v.get(TARGETS),
                 v.find(CREDENTIALS),
@@ -71,6 +71,22 @@ final class EnvironmentSection {
                         v.get(DEVELOPMENT),
                         v.get(PROBLEMS)),
                 new Configuration.NotBuilt(NotBuiltSections.written(v)));
+    }
+
+    private static List<Task> tasks(Values v) {
+        List<Task> tasks = v.get(TASKS);
+        return v.find(SCHEMA)
+                .filter(schema -> !saysAfter(v, schema.backup()))
+                .map(schema -> BackupFirst.of(tasks, schema))
+                .orElse(tasks);
+    }
+
+    /** Where somebody says what it follows, it does; the check of the schema says what is wrong with that. */
+    private static boolean saysAfter(Values v, String task) {
+        return v.written(TASKS)
+                .flatMap(all -> all.child(task))
+                .flatMap(node -> node.child(TaskSection.AFTER.name()))
+                .isPresent();
     }
 
     private static List<Key<?>> sharedKeys() {

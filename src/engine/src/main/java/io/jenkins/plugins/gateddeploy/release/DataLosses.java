@@ -5,10 +5,16 @@ import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.config.DataSchema;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,6 +24,20 @@ import java.util.Optional;
  */
 public record DataLosses(History history) {
     private static final String LOSS = "schema.data-loss";
+    private static final String KEPT = "Deleted data is kept until ";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** {@return what to keep with a deployment that deletes data: until when it can still be had; empty for others} */
+    static Optional<String> note(Judgement judgement, Configuration configuration, Instant now) {
+        boolean losing = judgement.problems().stream().anyMatch(p -> p.id().equals(LOSS));
+        return configuration
+                .checks()
+                .schema()
+                .filter(schema -> losing)
+                .flatMap(DataSchema::retention)
+                .map(retention -> KEPT + TIME.format(now.plus(retention)) + ".");
+    }
 
     /**
      * {@return what to say in front of a rollback; empty when no data was deleted since}
@@ -43,9 +63,7 @@ public record DataLosses(History history) {
      * @param release its id
      */
     public List<String> since(String app, String environment, String release) {
-        return losing(app, environment, release).stream()
-                .map(DataLosses::sentence)
-                .toList();
+        return losing(app, environment, release).stream().map(this::sentence).toList();
     }
 
     private List<DeploymentRecord> losing(String app, String environment, String release) {
@@ -66,8 +84,14 @@ public record DataLosses(History history) {
                 .toList();
     }
 
-    private static String sentence(DeploymentRecord record) {
-        return "Deployment #" + record.number() + " deleted data, which does not come back with this release: "
-                + String.join(" ", what(record));
+    private String sentence(DeploymentRecord record) {
+        List<Event> events = history.events(record.id());
+        List<String> said = new ArrayList<>();
+        said.add("Deployment #" + record.number() + " deleted data, which does not come back with this release:");
+        said.addAll(what(record));
+        events.stream().map(Event::message).filter(m -> m.startsWith(KEPT)).forEach(said::add);
+        List<String> backups = Backups.in(events);
+        said.add(backups.isEmpty() ? "No backup is recorded." : "Backup: " + String.join(", ", backups) + ".");
+        return String.join(" ", said);
     }
 }

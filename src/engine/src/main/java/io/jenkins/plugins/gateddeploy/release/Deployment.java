@@ -115,6 +115,8 @@ final class Deployment {
         work.log().masking().addAll(Variables.secrets(about.variables(), variables));
         tasks = new Tasks(work, variables, intent.skipped());
         event(State.DEPLOYING, "Release " + about.release());
+        DataLosses.note(judgement, work.configuration(), work.ports().clock().instant())
+                .ifPresent(note -> event(State.DEPLOYING, note));
         work.log()
                 .say("Release " + about.release() + " of " + about.label()
                         + (about.subject().isEmpty() ? "" : " \"" + about.subject() + "\""));

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.checks.CurrentReleases.Standing;
 import io.jenkins.plugins.gateddeploy.checks.Remote;
 import io.jenkins.plugins.gateddeploy.checks.Subject;
 import io.jenkins.plugins.gateddeploy.checks.VersionFiles;
+import io.jenkins.plugins.gateddeploy.checks.schema.SchemaChecks;
 import io.jenkins.plugins.gateddeploy.checks.target.TargetChecks;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.credential.Credentials;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.gateddeploy.source.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -32,11 +34,13 @@ final class Verification implements AutoCloseable {
     private final Checking checking;
     private final CompletableFuture<Looked> looked = new CompletableFuture<>();
     private final List<Problem> known = new ArrayList<>();
+    private final Set<String> skipped;
     private Checks checks;
 
     private Verification(Deployer.Request request) {
         configuration = request.configuration();
         checking = request.checking();
+        skipped = request.skip();
         known.addAll(configuration.problemsNotBuilt());
     }
 
@@ -131,6 +135,7 @@ final class Verification implements AutoCloseable {
     Judgement judge() throws InterruptedException {
         List<Problem> all = new ArrayList<>(known);
         all.addAll(checks.await());
+        all.addAll(SchemaChecks.ofSkipped(configuration, skipped, all));
         return checking.forcing().judge(all, checking.rules(configuration));
     }
 

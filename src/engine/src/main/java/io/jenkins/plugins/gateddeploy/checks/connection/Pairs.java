@@ -16,12 +16,15 @@ final class Pairs {
     private final List<?> got;
     private final BiPredicate<Object, Object> fits;
     private final int[] partner;
+    /** What has been tried: comparing with a pattern takes longer than all the rest. */
+    private final Boolean[][] fitting;
 
     private Pairs(List<?> wanted, List<?> got, BiPredicate<Object, Object> fits) {
         this.wanted = wanted;
         this.got = got;
         this.fits = fits;
         this.partner = new int[got.size()];
+        this.fitting = new Boolean[wanted.size()][];
         Arrays.fill(partner, -1);
     }
 
@@ -56,7 +59,7 @@ final class Pairs {
     /** Finds a place for a wanted value, having others move when they can (Kuhn's algorithm). */
     private boolean place(int w, boolean[] tried) {
         for (int g = 0; g < got.size(); g++) {
-            if (!tried[g] && fits.test(wanted.get(w), got.get(g))) {
+            if (!tried[g] && fits(w, g)) {
                 tried[g] = true;
                 if (partner[g] < 0 || place(partner[g], tried)) {
                     partner[g] = w;
@@ -65,5 +68,15 @@ final class Pairs {
             }
         }
         return false;
+    }
+
+    private boolean fits(int w, int g) {
+        if (fitting[w] == null) {
+            fitting[w] = new Boolean[got.size()];
+        }
+        if (fitting[w][g] == null) {
+            fitting[w][g] = fits.test(wanted.get(w), got.get(g));
+        }
+        return fitting[w][g];
     }
 }

@@ -28,7 +28,7 @@ record BackupTask(boolean inTime, String advice) {
             return new BackupTask(
                     false,
                     "Back the data up first: the task " + schema.backup() + " runs after " + schema.migrate()
-                            + "; write it before.");
+                            + "; give it the same phase, and no after.");
         }
         if (migrate < 0 && tasks.get(backup).at() == Task.Phase.SWITCHED) {
             return new BackupTask(

@@ -94,6 +94,23 @@ record MigrationScript(MigrationFile file, List<ParsedStatement> statements, Str
         return script(file, content, dialect).digest();
     }
 
+    /** Follows the types of columns through a file. */
+    static void followTypes(MigrationFile file, byte[] content, Dialect dialect, SqlColumns types) {
+        if (file.kind() == Kind.UNREADABLE || content.length > MOST_BYTES) {
+            types.forget();
+        } else {
+            script(file, content, dialect).statements().forEach(types::read);
+        }
+    }
+
+    /** {@return whether a column may get another type} */
+    boolean changesTypes() {
+        return statements.stream()
+                .map(ParsedStatement::statement)
+                .anyMatch(
+                        s -> s.begins("ALTER") && (s.contains("TYPE") || s.contains("MODIFY") || s.contains("CHANGE")));
+    }
+
     /** {@return every word and name in a file} */
     static Set<String> names(MigrationFile file, byte[] content, Dialect dialect) {
         return file.kind() == Kind.UNREADABLE || content.length > MOST_BYTES
@@ -119,6 +136,7 @@ record MigrationScript(MigrationFile file, List<ParsedStatement> statements, Str
     /** {@return what it does to tables that are there already, which it remembers those it makes in} */
     List<SchemaChange> changes(SqlTables tables) {
         if (!trouble.isEmpty()) {
+            tables.types().forget();
             return List.of(new Unsafe(
                     UnsafeKind.UNREADABLE,
                     "migration " + Words.clip(file.path()),
@@ -129,6 +147,7 @@ record MigrationScript(MigrationFile file, List<ParsedStatement> statements, Str
         for (ParsedStatement statement : statements) {
             Location where = new Location(file.path(), statement.statement().line(), 0);
             changes.addAll(new SqlEffects(statement, tables, where).find());
+            tables.types().read(statement.statement());
         }
         return changes;
     }

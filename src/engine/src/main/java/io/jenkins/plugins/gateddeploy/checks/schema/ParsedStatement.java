@@ -48,18 +48,22 @@ record ParsedStatement(SqlStatement statement, Optional<Statement> parsed, List<
     }
 
     private static List<Action> actions(SqlStatement statement, SqlParsing parsing) {
+        return actionsOf(statement).stream()
+                .map(alone -> new Action(alone, expression(alone, parsing)))
+                .toList();
+    }
+
+    /** {@return the changes that an {@code ALTER TABLE} makes, each by itself} */
+    static List<SqlStatement> actionsOf(SqlStatement statement) {
         int name = tableOf(statement);
         int from = name + 1;
         while (statement.at(from, ".")) {
             from += 2;
         }
         from = statement.skip(from, "*");
-        List<Action> actions = new ArrayList<>();
-        for (List<SqlToken> piece : pieces(statement.tokens(), from)) {
-            SqlStatement alone = new SqlStatement(piece, statement.line(), statement.whole(), statement.broken());
-            actions.add(new Action(alone, expression(alone, parsing)));
-        }
-        return actions;
+        return pieces(statement.tokens(), from).stream()
+                .map(piece -> new SqlStatement(piece, statement.line(), statement.whole(), statement.broken()))
+                .toList();
     }
 
     private static Optional<AlterExpression> expression(SqlStatement action, SqlParsing parsing) {

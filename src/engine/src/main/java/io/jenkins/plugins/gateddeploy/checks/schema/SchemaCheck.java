@@ -21,11 +21,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares the data's schema with that of every version that is current: {@code schema.data-loss} and {@code
- * schema.unsafe}.
+ * Compares the data's schema with that of every version that is current: {@code schema.data-loss}, {@code
+ * schema.unsafe}, and {@code schema.no-backup} where data would go and nothing makes a copy of it before.
  */
 final class SchemaCheck implements Check {
-    private static final String LOSS = "schema.data-loss";
+    static final String LOSS = "schema.data-loss";
+    static final String NO_BACKUP = "schema.no-backup";
     private static final String UNSAFE = "schema.unsafe";
 
     private final DataSchema schema;
@@ -76,6 +77,10 @@ final class SchemaCheck implements Check {
             format.read(schema.source(), coming);
         }
         changes.forEach((change, where) -> problem(change, String.join(" and ", where), problems));
+        if (!backup.inTime() && problems.stream().anyMatch(p -> p.id().equals(LOSS))) {
+            problems.add(
+                    Problem.error(NO_BACKUP, "Data would go, and no task makes a copy of it before.", backup.advice()));
+        }
         return List.copyOf(problems);
     }
 
@@ -121,7 +126,7 @@ final class SchemaCheck implements Check {
                     LOSS,
                     sentence(loss.what() + " " + loss.detail()) + " Compared with " + version + ", " + loss.data()
                             + " would go.",
-                    loss.kind().mend() + " " + backup.advice(),
+                    loss.kind().mend() + (backup.inTime() ? " " + backup.advice() : ""),
                     loss.where()));
         } else if (change instanceof Unsafe unsafe) {
             problems.add(Problem.error(

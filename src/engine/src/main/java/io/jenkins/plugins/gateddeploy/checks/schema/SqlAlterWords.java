@@ -103,7 +103,8 @@ enum SqlAlterWords {
             return MOVED;
         }
         if (action.begins("ENGINE")) {
-            return action.contains("BLACKHOLE") ? LOSS : HARMLESS;
+            boolean forgetful = action.contains("BLACKHOLE") || action.contains("MEMORY") || action.contains("HEAP");
+            return forgetful ? LOSS : HARMLESS;
         }
         if (action.begins("CONVERT", "TO")) {
             // Every character that MySQL knows fits into it.
@@ -126,7 +127,7 @@ enum SqlAlterWords {
     }
 
     private static SqlAlterWords added(SqlStatement action) {
-        if (action.contains("NOT", "VALID") || action.contains("USING", "INDEX")) {
+        if (action.ends("NOT", "VALID") || action.contains("USING", "INDEX")) {
             return HARMLESS;
         }
         boolean constraint = action.contains("CONSTRAINT")

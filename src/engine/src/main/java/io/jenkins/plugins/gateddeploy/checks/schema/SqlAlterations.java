@@ -134,7 +134,7 @@ final class SqlAlterations {
     private boolean addIndex(Index index) {
         Index.Kind kind = index.getKind();
         boolean plain = kind == Index.Kind.INDEX || kind == Index.Kind.FULLTEXT || kind == Index.Kind.SPATIAL;
-        if (plain || tables.isNew(table) || words.contains("NOT", "VALID")) {
+        if (plain || tables.isNew(table) || words.ends("NOT", "VALID")) {
             return true;
         }
         if (kind == null || kind == Index.Kind.OTHER || kind == Index.Kind.DEFAULT) {
@@ -178,7 +178,7 @@ final class SqlAlterations {
         if (expression.getColumnOldName() != null) {
             renameColumn(expression.getColumnOldName(), name);
         }
-        if (!tables.isNew(table) && !tables.isNew(table, name)) {
+        if (!isWidened() && !tables.isNew(table) && !tables.isNew(table, name)) {
             changes.add(new Unsafe(UnsafeKind.TYPE_CHANGED, column(name), "is given a type anew", where));
         }
         return true;
@@ -229,7 +229,13 @@ final class SqlAlterations {
                 }
             }
             case MOVED -> unsafe(UnsafeKind.RENAMED, "moves to another schema");
-            case LOSS -> loss("partitions", "what is stored in partitions of " + Words.clip(table), "are dropped");
+            case LOSS -> {
+                if (words.begins("ENGINE")) {
+                    loss("rows", "all rows of " + Words.clip(table), "come to an engine that does not keep them");
+                } else {
+                    loss("partitions", "what is stored in partitions of " + Words.clip(table), "are dropped");
+                }
+            }
             case UNKNOWN ->
                 changes.add(new Unsafe(
                         UnsafeKind.UNREADABLE,
@@ -241,10 +247,27 @@ final class SqlAlterations {
     }
 
     private void type() {
-        String column = words.table(words.skip(1, "COLUMN"));
-        if (!tables.isNew(table) && !tables.isNew(table, column)) {
+        int at = words.skip(1, "COLUMN");
+        String column = words.table(at);
+        boolean widened = SqlColumns.definitionOf(words, at + 1)
+                .filter(definition -> tables.types().isWidened(table, column, definition))
+                .isPresent();
+        if (!widened && !tables.isNew(table) && !tables.isNew(table, column)) {
             changes.add(new Unsafe(UnsafeKind.TYPE_CHANGED, column(column), "gets another type", where));
         }
+    }
+
+    /** MODIFY names the column once, CHANGE its old name and the new one. */
+    private boolean isWidened() {
+        int at = words.skip(words.skip(1, "COLUMN"), "IF", "EXISTS");
+        int definition = at + (words.begins("CHANGE") ? 2 : 1);
+        return definition < words.tokens().size()
+                && tables.types()
+                        .isWidened(
+                                table,
+                                SqlStatement.normal(words.word(at)),
+                                words.tokens()
+                                        .subList(definition, words.tokens().size()));
     }
 
     private void required() {

@@ -240,7 +240,7 @@ final class SqlEffects {
 
     private void alterDomain() {
         String domain = "domain " + Words.clip(statement.table(2));
-        if (statement.contains("ADD") && !statement.contains("NOT", "VALID")) {
+        if (statement.contains("ADD") && !statement.ends("NOT", "VALID")) {
             changes.add(new Unsafe(UnsafeKind.CONSTRAINT_ADDED, domain, "gets a constraint", where));
         } else if (statement.contains("SET", "NOT", "NULL")) {
             changes.add(new Unsafe(UnsafeKind.MADE_REQUIRED, domain, "no longer allows NULL", where));

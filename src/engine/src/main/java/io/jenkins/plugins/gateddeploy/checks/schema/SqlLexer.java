@@ -13,6 +13,8 @@ import java.util.Locale;
  */
 final class SqlLexer {
     private static final String CLIENT_COMMAND = "\\";
+    /** MySQL's client takes no more of it; a long one would be compared at every word of the file. */
+    private static final int LONGEST_DELIMITER = 15;
 
     private final String text;
     private final boolean mysql;
@@ -91,7 +93,7 @@ final class SqlLexer {
         if (wanted.isEmpty()) {
             return false;
         }
-        delimiter = wanted;
+        delimiter = wanted.substring(0, Math.min(LONGEST_DELIMITER, wanted.length()));
         at = end < 0 ? text.length() : end;
         return true;
     }

@@ -90,7 +90,7 @@ final class SqlMigrations implements SchemaFormat {
                     .forEach(this::missing);
             pending.sort(MigrationFile.order());
             List<MigrationScript> scripts = MigrationScript.readAll(pending, coming, migrations.dialect());
-            SqlTables tables = new SqlTables(appliedNames(scripts));
+            SqlTables tables = new SqlTables(appliedNames(scripts), appliedTypes(scripts));
             scripts.forEach(script -> changes.addAll(script.changes(tables)));
             return List.copyOf(changes);
         }
@@ -144,6 +144,19 @@ final class SqlMigrations implements SchemaFormat {
                     "check.failed",
                     file.path() + " of " + files.version() + " is listed but cannot be read.",
                     "Verify again; if it stays so, look at the repository."));
+        }
+
+        /** {@return the types of columns as what is applied left them; read only when it makes a difference} */
+        private SqlColumns appliedTypes(List<MigrationScript> scripts) throws IOException, ProblemException {
+            SqlColumns types = new SqlColumns(migrations.dialect());
+            if (scripts.stream().anyMatch(MigrationScript::changesTypes)) {
+                List<MigrationFile> ordered = new ArrayList<>(applied.values());
+                ordered.sort(MigrationFile.order());
+                for (MigrationFile file : ordered) {
+                    MigrationScript.followTypes(file, content(file, before), migrations.dialect(), types);
+                }
+            }
+            return types;
         }
 
         /** {@return every name in what is applied; read only when it makes a difference} */

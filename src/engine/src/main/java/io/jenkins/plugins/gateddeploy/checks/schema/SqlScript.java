@@ -32,6 +32,11 @@ record SqlScript(List<SqlStatement> statements, String digest, Set<String> names
         private static final int MOST_TOKENS = 10_000;
         private static final int MOST_STATEMENTS = 50_000;
         private static final int MOST_NAMES = 100_000;
+        /** Of all statements together; a token takes some 80 bytes. */
+        private static final int MOST_KEPT = 1_000_000;
+
+        /** Enough to tell what is done with rows that stay. */
+        private static final int BEGINNING = 12;
 
         /** Statements with a body in which semicolons do not end them. */
         private static final Set<String> ROUTINES = Set.of("TRIGGER", "PROCEDURE", "FUNCTION", "EVENT");
@@ -50,6 +55,7 @@ record SqlScript(List<SqlStatement> statements, String digest, Set<String> names
         private boolean routine;
         private int body;
         private int line;
+        private int kept;
 
         Cutting(String text, Dialect dialect) {
             this.lexer = new SqlLexer(text, dialect);
@@ -57,7 +63,7 @@ record SqlScript(List<SqlStatement> statements, String digest, Set<String> names
 
         SqlScript cut() {
             SqlToken token = lexer.next(true);
-            while (token != null && statements.size() < MOST_STATEMENTS) {
+            while (token != null && statements.size() < MOST_STATEMENTS && kept < MOST_KEPT) {
                 if (lexer.isDelimiter(token) && (body == 0 || lexer.hasOwnDelimiter())) {
                     finish("");
                 } else {
@@ -96,7 +102,8 @@ record SqlScript(List<SqlStatement> statements, String digest, Set<String> names
             }
             if (tokens.size() < 12
                     && ROUTINES.contains(token.text())
-                    && tokens.get(0).is("CREATE")) {
+                    && tokens.get(0).is("CREATE")
+                    && tokens.stream().noneMatch(t -> t.is("TABLE") || t.is("VIEW"))) {
                 routine = true;
             }
             if (!routine) {
@@ -114,9 +121,10 @@ record SqlScript(List<SqlStatement> statements, String digest, Set<String> names
         private void finish(String broken) {
             digest.update(";\n".getBytes(StandardCharsets.UTF_8));
             if (!tokens.isEmpty() || !broken.isEmpty()) {
-                SqlStatement statement =
-                        new SqlStatement(tokens, tokens.isEmpty() ? lexer.line() : line, whole, broken);
+                SqlStatement all = new SqlStatement(tokens, tokens.isEmpty() ? lexer.line() : line, whole, broken);
+                SqlStatement statement = shortened(all);
                 statements.add(statement);
+                kept += statement.tokens().size();
                 if (statement.begins("COPY") && statement.contains("FROM", "STDIN")) {
                     lexer.skipCopyData();
                 }
@@ -126,6 +134,16 @@ record SqlScript(List<SqlStatement> statements, String digest, Set<String> names
             routine = false;
             body = 0;
             last = new SqlToken(SqlToken.Kind.SYMBOL, "", false);
+        }
+
+        /** Rows that are put in are most of some files, and nobody looks at them again. */
+        private SqlStatement shortened(SqlStatement all) {
+            boolean plain = all.tokens().size() > BEGINNING
+                    && all.broken().isEmpty()
+                    && !lexer.hasOwnDelimiter()
+                    && (all.begins("INSERT") || all.begins("REPLACE"))
+                    && SqlKinds.isHarmless(all);
+            return plain ? new SqlStatement(all.tokens().subList(0, BEGINNING), all.line(), all.whole(), "") : all;
         }
 
         private static MessageDigest sha256() {

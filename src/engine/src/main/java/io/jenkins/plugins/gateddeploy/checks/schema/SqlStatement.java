@@ -44,6 +44,11 @@ record SqlStatement(List<SqlToken> tokens, int line, boolean whole, String broke
         return true;
     }
 
+    /** {@return whether these words are its last} */
+    boolean ends(String... words) {
+        return at(tokens.size() - words.length, words);
+    }
+
     /** {@return whether these words stand anywhere in it} */
     boolean contains(String... words) {
         for (int i = 0; i + words.length <= tokens.size(); i++) {

@@ -11,9 +11,20 @@ final class SqlTables {
     private final Set<String> made = new HashSet<>();
     private final Map<String, Boolean> columns = new HashMap<>();
 
-    /** @param applied every name in the migrations that have been applied */
-    SqlTables(Set<String> applied) {
+    private final SqlColumns types;
+
+    /**
+     * @param applied every name in the migrations that have been applied
+     * @param types of columns by what has been applied
+     */
+    SqlTables(Set<String> applied, SqlColumns types) {
         this.applied = Set.copyOf(applied);
+        this.types = types;
+    }
+
+    /** {@return the types of columns, by what has been applied and what is pending so far} */
+    SqlColumns types() {
+        return types;
     }
 
     void make(String table) {

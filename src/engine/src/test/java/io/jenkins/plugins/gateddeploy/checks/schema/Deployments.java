@@ -5,18 +5,32 @@ import io.jenkins.plugins.gateddeploy.config.DataSchema;
 import io.jenkins.plugins.gateddeploy.config.DataSchema.Dialect;
 import io.jenkins.plugins.gateddeploy.config.DataSchema.Document;
 import io.jenkins.plugins.gateddeploy.config.DataSchema.Migrations;
+import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the check says about going from one version to another. */
 final class Deployments {
     static final String MODEL = "model.json";
     static final String FOLDER = "db/migrations";
+
+    private static final Task BACKUP = new Task(
+            "backup",
+            "dump",
+            Task.Phase.PREPARE,
+            false,
+            Set.of(),
+            Optional.empty(),
+            false,
+            false,
+            Duration.ofMinutes(1));
 
     private Deployments() {}
 
@@ -61,7 +75,7 @@ final class Deployments {
     static List<Problem> find(DataSchema.Source source, List<Files> before, Files coming) {
         DataSchema schema = new DataSchema(source, "backup", "migrate", Optional.empty());
         try {
-            return new SchemaCheck(schema, List.of(), coming, () -> before, SchemaChecks.FORMATS).find();
+            return new SchemaCheck(schema, List.of(BACKUP), coming, () -> before, SchemaChecks.FORMATS).find();
         } catch (ProblemException e) {
             return e.problems();
         } catch (IOException | InterruptedException e) {

@@ -241,4 +241,26 @@ class HostileSchemaTest {
                 .singleElement()
                 .satisfies(p -> assertThat(p.id()).isEqualTo("check.failed"));
     }
+
+    @Test
+    @Timeout(value = 600, unit = SECONDS)
+    void aLongDelimiterIsNotComparedAtEveryWord() {
+        String delimiter = "a,".repeat(1_000_000) + "b";
+
+        assertThat(Deployments.ofMigration(Dialect.MYSQL, "DELIMITER " + delimiter + "\n" + "a,".repeat(2_000_000)))
+                .isNotEmpty();
+    }
+
+    @Test
+    @Timeout(value = 600, unit = SECONDS)
+    void manyRowsAreBorneAndManyOtherWordsAreTooMany() {
+        String rows = "INSERT INTO t VALUES " + "(1, 'a', 2),".repeat(500) + "(1, 'a', 2);\n";
+        assertThat(Deployments.ofMigration(Dialect.POSTGRESQL, rows.repeat(1_000)))
+                .isEmpty();
+
+        String words = "CREATE VIEW v AS SELECT " + "a, ".repeat(4_000) + "a FROM t;\n";
+        assertThat(Deployments.ofMigration(Dialect.POSTGRESQL, words.repeat(200)))
+                .singleElement()
+                .satisfies(p -> assertThat(p.message()).contains("too many statements"));
+    }
 }

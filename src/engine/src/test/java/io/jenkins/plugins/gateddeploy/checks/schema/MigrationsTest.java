@@ -29,9 +29,8 @@ class MigrationsTest {
                         """)))
                 .containsExactly("db/migrations/002_next.sql:4: Column users.phone is deleted: a migration drops it."
                         + " Compared with v1, what is stored in column users.phone would go. Make the field optional"
-                        + " first and remove it when nobody needs its data. Back the data up first: write a task backup"
-                        + " that runs before the data is changed and prints where the copy is, as its last line"
-                        + " \"backup: <location>\" (or name another task in schema.backup). [schema.data-loss]");
+                        + " first and remove it when nobody needs its data. The task backup makes a copy of the data"
+                        + " before. [schema.data-loss]");
     }
 
     @Test

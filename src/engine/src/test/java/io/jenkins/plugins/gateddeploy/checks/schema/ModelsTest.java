@@ -52,9 +52,7 @@ class ModelsTest {
         assertThat(problems("\"age\": { \"type\": \"integer\", \"storageKey\": \"k-age\" },", ""))
                 .containsExactly("model.json:2: Field users.age is deleted. Compared with v1, what is stored in field"
                         + " users.age would go. Make the field optional first and remove it when nobody needs its data."
-                        + " Back the data up first: write a task backup that runs before the data is changed and prints"
-                        + " where the copy is, as its last line \"backup: <location>\" (or name another task in"
-                        + " schema.backup). [schema.data-loss]");
+                        + " The task backup makes a copy of the data before. [schema.data-loss]");
     }
 
     @Test
