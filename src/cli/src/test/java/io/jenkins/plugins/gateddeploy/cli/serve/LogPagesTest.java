@@ -219,7 +219,7 @@ class LogPagesTest {
         browser.await(".gd-log").sendKeys(Keys.PAGE_DOWN);
         awaitLine("line 40 ");
         ask("document.querySelector('.gd-log').scrollTop = document.querySelector('.gd-log').scrollHeight / 2");
-        awaitLine("line 500005 ");
+        awaitLine("line 500040 ");
         browser.await(".gd-log-search input").sendKeys("line 777777 ");
         awaitLine("line 777777 ");
         browser.awaitText("1 of 1");
