@@ -99,9 +99,9 @@ function Deployment({ details, context, changed, log }) {
     h(Problemlist, { problems: details.problems }),
     h(Phases, { phases: details.phases, deployment: d }),
     h(Targets, { targets: details.targets, deployment: d }),
+    h(LogView, { context, deployment: d, href: context.api.address(["deployments", d.id, "log.txt"]), ...log }),
     h("div", { class: "gd-columns" }, [h(What, { details }), h(Recorded, { events: details.events, deployment: d })]),
     details.commits && h(Commits, { commits: details.commits }),
-    h(LogView, { context, deployment: d, href: context.api.address(["deployments", d.id, "log.txt"]), ...log }),
   ]);
 }
 

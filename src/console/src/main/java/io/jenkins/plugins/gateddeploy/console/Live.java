@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
@@ -116,10 +117,13 @@ public final class Live implements AutoCloseable {
      * @param wire closed from here in the end
      */
     public void open(Request request, Wire wire) {
-        Feed feed = new Feed(Topic.of(request), request.viewer(), wire, writers);
-        feed.send("hello", "hello", "{}");
-        feeds.add(feed);
+        Topic topic = Topic.of(request);
+        Feed feed = new Feed(topic, request.viewer(), wire, writers);
         synchronized (this) {
+            // What the page asks for when it is greeted is not older than what changes are told from.
+            watches.computeIfAbsent(topic, about -> new Watch(about, history, logs));
+            feeds.add(feed);
+            feed.send("hello", "hello", "{}");
             if (looking == null || looking.isDone()) {
                 looking = looker.scheduleWithFixedDelay(this::look, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -135,9 +139,8 @@ public final class Live implements AutoCloseable {
         try {
             dropTheDead();
             long now = history.stamp();
-            for (Topic topic : feeds.stream().map(Feed::topic).distinct().toList()) {
-                look(topic, now != stamp);
-            }
+            // Asked for after the stamp, so that none is left out for which a change was noticed by that.
+            watched().forEach((topic, watch) -> look(topic, watch, now != stamp));
             stamp = now;
         } catch (RuntimeException e) {
             // As a rule the history, which pages hear of when they ask for what they show. The next look may be better.
@@ -145,6 +148,10 @@ public final class Live implements AutoCloseable {
         }
         feeds.forEach(feed -> feed.beat(BETWEEN_BEATS));
         rest();
+    }
+
+    private synchronized Map<Topic, Watch> watched() {
+        return Map.copyOf(watches);
     }
 
     private void dropTheDead() {
@@ -173,14 +180,9 @@ public final class Live implements AutoCloseable {
         }
     }
 
-    private void look(Topic topic, boolean changed) {
+    private void look(Topic topic, Watch watch, boolean changed) {
         List<Feed> interested =
                 feeds.stream().filter(feed -> feed.topic().equals(topic)).toList();
-        Watch watch = watches.get(topic);
-        if (watch == null) {
-            watches.put(topic, new Watch(topic, history, logs));
-            return;
-        }
         Map<String, Seen> changes = changed ? watch.changes() : Map.of();
         changes.forEach((id, seen) -> tell(interested, id, seen));
         Map<String, Seen> all = watch.seen();
@@ -190,7 +192,7 @@ public final class Live implements AutoCloseable {
                 tell(interested, grown.deployment(), seen);
             }
             if (grown.lines() >= 0) {
-                String data = json(Map.of("deployment", grown.deployment(), "lines", grown.lines()));
+                String data = json(new TreeMap<>(Map.of("deployment", grown.deployment(), "lines", grown.lines())));
                 tell(interested, seen, feed -> feed.send("log " + grown.deployment(), "log", data));
             }
         }
