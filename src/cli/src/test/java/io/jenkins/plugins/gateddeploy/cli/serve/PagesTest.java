@@ -3,20 +3,12 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
-import io.jenkins.plugins.gateddeploy.console.fixture.Crowd;
-import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
-import io.jenkins.plugins.gateddeploy.problem.Judgement;
-import io.jenkins.plugins.gateddeploy.problem.Forced;
-import io.jenkins.plugins.gateddeploy.problem.Problem;
-import io.jenkins.plugins.gateddeploy.source.ChangedFiles;
 import io.jenkins.plugins.gateddeploy.config.Task;
-import io.jenkins.plugins.gateddeploy.plan.Effects;
-import io.jenkins.plugins.gateddeploy.plan.Commit;
-import org.openqa.selenium.WebElement;
-import java.util.Optional;
 import io.jenkins.plugins.gateddeploy.console.Console;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
+import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
 import io.jenkins.plugins.gateddeploy.console.fixture.Browser;
+import io.jenkins.plugins.gateddeploy.console.fixture.Crowd;
 import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
 import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -24,11 +16,18 @@ import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.plan.Commit;
+import io.jenkins.plugins.gateddeploy.plan.Effects;
+import io.jenkins.plugins.gateddeploy.problem.Forced;
+import io.jenkins.plugins.gateddeploy.problem.Judgement;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.source.ChangedFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -40,6 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** The pages in a real browser, over the history of a shop. */
 class PagesTest {
@@ -111,8 +111,7 @@ class PagesTest {
         assertThat(browser.text()).contains("Waiting for approval: 1, for you");
         browser.await("a[aria-label='Deployments of storefront to staging']").click();
         browser.await("#gd-recent");
-        assertThat(browser.driver().getCurrentUrl())
-                .endsWith("deployments?app=storefront&environment=staging");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("deployments?app=storefront&environment=staging");
         assertThat(browser.await("section[aria-labelledby=gd-recent] tbody").getText())
                 .contains("Sort by price")
                 .doesNotContain("Search as you type");
@@ -175,7 +174,8 @@ class PagesTest {
                 .contains("3 commits will be deployed", "Round prices half up")
                 .contains("4 changed files", "src/cart/price.js", "removed", "src/cart/old.js")
                 .contains("Tasks that will run", "migrate", "before the switch", "one target")
-                .contains("Changes of the data's schema", "The column orders.note is dropped", "Forced: schema.data-loss")
+                .contains(
+                        "Changes of the data's schema", "The column orders.note is dropped", "Forced: schema.data-loss")
                 .contains("report/visual.html", "It is downloaded");
         assertThat(browser.await("a[download]").getText()).isEqualTo("report/visual.html");
         browser.await("textarea").sendKeys("Seen. " + HOSTILE);
@@ -343,13 +343,15 @@ class PagesTest {
                 false,
                 false,
                 Duration.ofMinutes(1));
-        ChangedFiles files = new ChangedFiles(
-                List.of(new ChangedFiles.ChangedFile(HOSTILE, ChangedFiles.Kind.ADDED)), 1, true);
+        ChangedFiles files =
+                new ChangedFiles(List.of(new ChangedFiles.ChangedFile(HOSTILE, ChangedFiles.Kind.ADDED)), 1, true);
         shop.host()
                 .plan(
                         new Effects(Optional.of(files), List.of(task)),
                         new Judgement(
-                                List.of(Problem.error("schema.x", HOSTILE, HOSTILE), Problem.error("a.b", HOSTILE, HOSTILE)),
+                                List.of(
+                                        Problem.error("schema.x", HOSTILE, HOSTILE),
+                                        Problem.error("a.b", HOSTILE, HOSTILE)),
                                 new Forced(List.of("a.b", "schema.x"), HOSTILE)));
         shop.host().show(new EvidenceDocument(HOSTILE, "javascript:document.title='hacked'", false, HOSTILE));
         browser.open(root + "gates/" + shop.gate().id());
