@@ -22,6 +22,19 @@ export class GateBox extends Component {
     }
   }
 
+  async withdraw() {
+    const { gate, context, changed } = this.props;
+    this.setState({ sending: true, trouble: null });
+    try {
+      await context.api.post(["gates", gate.id, "withdrawals"], {});
+      context.announce(texts.gate.withdrawn);
+      this.setState({ sending: false });
+    } catch (trouble) {
+      this.setState({ sending: false, trouble });
+    }
+    changed();
+  }
+
   render({ gate, context, isPage }, { trouble }) {
     const isOpen = gate.standing === "OPEN";
     return h("div", { class: `gd-gate ${isOpen ? "gd-gate--open" : ""}` },
@@ -35,10 +48,13 @@ export class GateBox extends Component {
           gate.needed.length > 0 && [h("dt", null, texts.gate.needed), h("dd", null, h("ul", { class: "gd-plain" }, gate.needed.map((need) => h("li", null, need))))],
           gate.decisions.length > 0 && [h("dt", null, texts.gate.decided), h("dd", null, h("ul", { class: "gd-plain" }, gate.decisions.map((said) => h(Said, { said }))))],
         ]),
+        gate.terms && h(Terms, { terms: gate.terms }),
         isOpen && gate.mayDecide && h("p", null, h(Waits, { gate })),
         isOpen && gate.refusal && h("p", { class: "gd-quiet" }, `${gate.refusal.message} ${gate.refusal.mend}`),
         trouble && h(Trouble, { problem: trouble }),
         isOpen && gate.mayDecide && this.form(),
+        gate.mayWithdraw && h("div", { class: "gd-buttons" },
+          h("button", { class: "jenkins-button", type: "button", disabled: this.state.sending, onClick: () => this.withdraw() }, texts.gate.withdraw)),
       ]));
   }
 
@@ -49,11 +65,20 @@ export class GateBox extends Component {
       h("label", { for: id }, texts.gate.comment),
       h("textarea", { id, class: "jenkins-input", rows: 2, maxLength: 4000, value: comment, onInput: (event) => this.setState({ comment: event.target.value }) }),
       h("div", { class: "gd-buttons" }, [
-        h("button", { class: "jenkins-button jenkins-button--primary", type: "button", disabled: sending, onClick: () => this.decide("APPROVE") }, sending ? texts.gate.sending : texts.gate.approve),
+        h("button", { class: "jenkins-button jenkins-button--primary", type: "button", disabled: sending || this.props.gate.terms?.approvable === false, onClick: () => this.decide("APPROVE") }, sending ? texts.gate.sending : texts.gate.approve),
         h("button", { class: "jenkins-button gd-button--no", type: "button", disabled: sending, onClick: () => this.decide("REJECT") }, texts.gate.reject),
       ]),
     ]);
   }
+}
+
+/** What changes while it waits: hours, others who are asked later. */
+function Terms({ terms: { approvable, hours, escalations } }) {
+  const coming = escalations.filter((e) => Date.parse(e.time) > Date.now());
+  return (!approvable || coming.length > 0) && h("ul", { class: "gd-plain gd-quiet" }, [
+    !approvable && h("li", null, hours ? [texts.gate.hours, " ", h(Time, { at: hours }), ` (${exactly(hours)}). `, texts.gate.rejectAlways] : [texts.gate.noHours, " ", texts.gate.rejectAlways]),
+    coming.map((e) => h("li", { key: e.time }, [texts.gate.escalates(e.to), " ", h(Time, { at: e.time })])),
+  ]);
 }
 
 function Said({ said }) {

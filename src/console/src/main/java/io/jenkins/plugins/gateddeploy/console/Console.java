@@ -112,6 +112,10 @@ public final class Console implements AutoCloseable {
             only(Method.POST, request);
             return Response.json(200, gates.decide(request, path.get(1)));
         }
+        if (path.size() == 3 && path.get(2).equals("withdrawals")) {
+            only(Method.POST, request);
+            return Response.json(200, gates.withdraw(request, path.get(1)));
+        }
         only(Method.GET, request);
         return switch (path.size()) {
             case 1 -> Response.json(200, gates.list(request));

@@ -88,4 +88,14 @@ public interface ConsoleHost {
      * @throws GateException when it was not taken
      */
     Gate decide(Actor actor, String gate, Decision.Verdict verdict, String comment) throws GateException;
+
+    /**
+     * Has what somebody said taken back.
+     *
+     * @param actor whose decision it is; that the host lets them decide has been checked
+     * @param gate its id
+     * @return the gate after it
+     * @throws GateException when it was not taken back
+     */
+    Gate withdraw(Actor actor, String gate) throws GateException;
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.console;
 
+import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.document.ChangeDocument;
 import io.jenkins.plugins.gateddeploy.console.document.GateDocument;
 import io.jenkins.plugins.gateddeploy.console.document.GatesDocument;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
+import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;
@@ -99,11 +101,27 @@ record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
                             List.of())
                     .refusal();
         }
+        return after(request, gate, actor -> host.decide(actor, id, wish.verdict(), comment));
+    }
+
+    /** {@return the gate after the viewer has taken back what they said} */
+    GateDocument withdraw(Request request, String id) {
+        Gate gate = find(request.viewer(), id);
+        return after(request, gate, actor -> host.withdraw(actor, id));
+    }
+
+    /** What the host does with a gate for a person. */
+    @FunctionalInterface
+    private interface Deed {
+        Gate done(Actor actor) throws GateException;
+    }
+
+    private GateDocument after(Request request, Gate gate, Deed deed) {
         mayApprove(request.viewer(), gate).ifPresent(problem -> {
             throw ProblemReport.forbidden(problem.message()).refusal();
         });
         try {
-            return document(request.viewer(), host.decide(request.viewer().actor(), id, wish.verdict(), comment));
+            return document(request.viewer(), deed.done(request.viewer().actor()));
         } catch (GateException e) {
             throw new ProblemReport(409, "Not decided", e.problem().message(), List.of(ProblemDocument.of(e.problem())))
                     .refusal();
@@ -133,7 +151,11 @@ record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
     private GateDocument document(Viewer viewer, Gate gate) {
         Instant now = clock.instant();
         Optional<Problem> refusal = gate.refusal(viewer.actor(), now).or(() -> mayApprove(viewer, gate));
-        return GateDocument.of(gate, now, refusal);
+        boolean mayWithdraw = gate.standing(now) == Standing.OPEN
+                && gate.decisions().stream()
+                        .anyMatch(d -> d.person().equals(viewer.actor().id()))
+                && mayApprove(viewer, gate).isEmpty();
+        return GateDocument.of(gate, now, refusal, mayWithdraw);
     }
 
     /** {@return why the host does not let somebody decide, whatever the gate says} */

@@ -244,7 +244,7 @@ class ConsoleTest {
                     .containsExactly("REMOVED");
             // Made up in the story; git has never heard of it.
             assertThat(candidates.at("/3/difference/state").asText()).isEqualTo("UNKNOWN");
-            assertThat(candidates.at("/3/difference/message").asText()).contains("both commits");
+            assertThat(candidates.at("/3/difference/message").asText()).contains("There is no");
         }
     }
 
@@ -263,6 +263,32 @@ class ConsoleTest {
         assertThat(gate.at("/detail/change/tasks/0/run").asText()).isEqualTo("php artisan migrate --force");
         assertThat(gate.at("/detail/change/tasks/1/on/0").asText()).isEqualTo("worker");
         assertThat(gate.at("/detail/evidence/0/download").asBoolean()).isTrue();
+    }
+
+    @Test
+    void letsPeopleTakeBackWhatTheySaid() {
+        String gate = "gates/" + shop.gate().id();
+        Viewer alice = viewer("alice", EVERYTHING);
+        String approve = "{\"verdict\": \"APPROVE\", \"plan\": \"" + "d".repeat(64) + "\"}";
+        assertThat(ask(alice, Method.POST, gate + "/withdrawals", Map.of(), "{}")
+                        .status())
+                .isEqualTo(409);
+        JsonNode approved =
+                ask(alice, Method.POST, gate + "/decisions", Map.of(), approve).json();
+        assertThat(approved.get("mayWithdraw").asBoolean()).isTrue();
+        assertThat(approved.at("/terms/approvable").asBoolean()).isTrue();
+
+        assertThat(get(gate).json().get("mayWithdraw").asBoolean()).isFalse();
+        assertThat(ask(viewer("alice", Set.of(Act.VIEW)), Method.POST, gate + "/withdrawals", Map.of(), "{}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(ask(alice, Method.GET, gate + "/withdrawals", Map.of(), "").status())
+                .isEqualTo(405);
+        JsonNode after =
+                ask(alice, Method.POST, gate + "/withdrawals", Map.of(), "{}").json();
+        assertThat(after.get("decisions")).isEmpty();
+        assertThat(after.get("mayDecide").asBoolean()).isTrue();
+        assertThat(after.get("mayWithdraw").asBoolean()).isFalse();
     }
 
     @Test

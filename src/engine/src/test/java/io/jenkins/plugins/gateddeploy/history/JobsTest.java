@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
@@ -61,6 +62,18 @@ class JobsTest {
         assertThat(ids(new Filter.Job("shop", true, 0))).containsExactly(second.id(), branch.id(), parent.id());
         assertThat(ids(new Filter.Job("shop/main", false, 2))).containsExactly(second.id());
         assertThat(ids(new Filter.Job("sh%", true, 0))).isEmpty();
+    }
+
+    @Test
+    void knowsWhichJobsHaveAskedForWhatOnce() {
+        begin("production", "shop", 1);
+        begin("production", "shop", 2);
+        begin("staging", "shop", 3);
+        begin("production", "other", 1);
+
+        assertThat(history.sites())
+                .extracting(History.Site::environment, History.Site::job)
+                .containsExactly(tuple("production", "other"), tuple("production", "shop"), tuple("staging", "shop"));
     }
 
     @Test

@@ -48,6 +48,15 @@ class PlanTest {
     }
 
     @Test
+    void isReadFromWhatAVersionWroteThatKnewNoEffects() {
+        String json = CanonicalJson.write(plan("shop", "production", 1, "c1", List.of(QA), List.of(), "r1", "main"));
+        String older = json.replaceFirst("\"effects\":\\{[^}]*\\},", "");
+
+        assertThat(older).doesNotContain("effects");
+        assertThat(CanonicalJson.read(older, Plan.class).effects()).isEqualTo(Effects.unknown());
+    }
+
+    @Test
     void isReadBackAsItWasWritten() {
         Plan plan = plan("shop", "production", 1, "c1", List.of(QA, OPS), List.of("a"), "r1", "main");
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gateddeploy.plan.Commit;
 import io.jenkins.plugins.gateddeploy.plan.Person;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
+import io.jenkins.plugins.gateddeploy.source.ChangedFiles;
 import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Revision;
@@ -78,6 +79,14 @@ class PlanningTest {
                 .containsExactly(
                         new Plan.Current("web-1", "r1", first, ""), new Plan.Current("web-2", "r2", second, ""));
         assertThat(plan.needsGate()).isFalse();
+        assertThat(plan.effects().files()).hasValueSatisfying(files -> {
+            assertThat(files.listed())
+                    .containsExactly(new ChangedFiles.ChangedFile("page.txt", ChangedFiles.Kind.CHANGED));
+            assertThat(files.count()).isEqualTo(1);
+            assertThat(files.complete()).isTrue();
+        });
+        assertThat(plan.effects().tasks())
+                .isEqualTo(planning("", third, List.of()).configuration().tasks());
     }
 
     @Test

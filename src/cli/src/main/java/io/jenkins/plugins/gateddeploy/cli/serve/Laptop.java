@@ -163,6 +163,11 @@ final class Laptop implements ConsoleHost, AutoCloseable {
         return host.history().gates().decide(gate, actor, verdict, comment, Instant.now());
     }
 
+    @Override
+    public Gate withdraw(Actor actor, String gate) throws GateException {
+        return host.history().gates().withdraw(gate, actor, Instant.now());
+    }
+
     /** Ends rollbacks that are under way cleanly, and waits for that. */
     @Override
     public void close() {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
+import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.Optional;
  * @param automation whether it was to open without people, and what came of that; null when nobody wished it
  * @param mayDecide whether the viewer may approve or reject now
  * @param refusal why not; null when they may
+ * @param mayWithdraw whether the viewer may take back what they said
+ * @param terms when what changes while it is open; null when it is closed
  * @param detail what people decide on; null in lists
  */
 public record GateDocument(
@@ -49,7 +52,39 @@ public record GateDocument(
         Automatic automation,
         boolean mayDecide,
         ProblemDocument refusal,
+        boolean mayWithdraw,
+        Terms terms,
         Detail detail) {
+
+    /**
+     * When what changes while a gate is open.
+     *
+     * @param approvable whether approvals are taken now; rejections always are
+     * @param hours when approvals are taken next; null when they are now, or never
+     * @param reminders when people are reminded
+     * @param escalations when others may approve too
+     */
+    public record Terms(boolean approvable, Instant hours, List<Instant> reminders, List<Wider> escalations) {
+        /**
+         * Others who may approve too.
+         *
+         * @param time from when on
+         * @param to user ids, and groups with an {@code @}
+         */
+        public record Wider(Instant time, List<String> to) {}
+
+        static Terms of(Gate gate, Instant now) {
+            Optional<Instant> hours = gate.hours(now);
+            boolean approvable = hours.filter(now::equals).isPresent();
+            return new Terms(
+                    approvable,
+                    approvable ? null : hours.orElse(null),
+                    gate.reminders(),
+                    gate.escalations().stream()
+                            .map(w -> new Wider(w.time(), w.to()))
+                            .toList());
+        }
+    }
 
     /**
      * What people decide on.
@@ -108,8 +143,9 @@ public record GateDocument(
      * {@return the gate}
      *
      * @param refusal why the viewer may not decide; empty when they may
+     * @param mayWithdraw whether the viewer may take back what they said
      */
-    public static GateDocument of(Gate gate, Instant now, Optional<Problem> refusal) {
+    public static GateDocument of(Gate gate, Instant now, Optional<Problem> refusal, boolean mayWithdraw) {
         return new GateDocument(
                 gate.id(),
                 gate.subject().app(),
@@ -126,10 +162,12 @@ public record GateDocument(
                 gate.decisions().stream().map(Said::of).toList(),
                 gate.closed().isPresent()
                         ? List.of()
-                        : gate.needed().stream().map(Gate.Need::words).toList(),
+                        : gate.needed(now).stream().map(Gate.Need::words).toList(),
                 gate.rules().automation().wished() ? Automatic.of(gate.rules()) : null,
                 refusal.isEmpty(),
                 refusal.map(ProblemDocument::of).orElse(null),
+                mayWithdraw,
+                gate.standing(now) == Standing.OPEN ? Terms.of(gate, now) : null,
                 null);
     }
 
@@ -153,6 +191,8 @@ public record GateDocument(
                 automation,
                 mayDecide,
                 refusal,
+                mayWithdraw,
+                terms,
                 what);
     }
 }

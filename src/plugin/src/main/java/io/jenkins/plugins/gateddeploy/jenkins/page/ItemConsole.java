@@ -179,6 +179,11 @@ record ItemConsole(String name) implements ConsoleHost {
         return Decisions.decide(Jenkins.getAuthentication2(), gate, verdict, comment);
     }
 
+    @Override
+    public Gate withdraw(Actor actor, String gate) throws GateException {
+        return Decisions.withdraw(Jenkins.getAuthentication2(), gate);
+    }
+
     /**
      * {@return the newest success of a place that this job, or one below it, asked for} Its configuration says how the
      * place is reached: that of another job, which anybody may have written, says nothing here.

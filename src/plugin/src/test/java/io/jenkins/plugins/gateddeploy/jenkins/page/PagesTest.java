@@ -81,18 +81,33 @@ class PagesTest {
         browser.awaitText("Ship it?");
         assertThat(browser.await("a[href$='/1/artifact/report/a%20b.html']").getText())
                 .isEqualTo("report/a b.html");
-        pictures("jenkins-gate");
+        browser.open(jenkins.getURL() + "gated-deploy/");
+        browser.awaitText("Waits for you");
         assertThat(browser.barriers("#main-panel")).isEmpty();
+        browser.await("a[href$='/gated-deploy/gates/" + gate(first).id() + "']").click();
+        browser.awaitText("Tasks that will run");
+        browser.open(address(first, "deployment/gates/" + gate(first).id()));
+        browser.awaitText("Ship it?");
+        browser.awaitText("1 commit will be deployed");
+        assertThat(browser.await("#gd-evidence ~ * a[download], a[download]").getText())
+                .isEqualTo("report/a b.html");
         browser.await("textarea").sendKeys("Looks good. " + HOSTILE);
         browser.press("Approve");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
-        browser.awaitText("Succeeded");
+        browser.awaitText("Approved");
         assertThat(browser.text()).contains(HOSTILE);
         assertNothingHostileBecameMarkup();
         assertThat(shop.page(0)).isEqualTo("v1");
 
         commit("v2", "Sort by price");
         WorkflowRun second = ask("v2");
+        browser.open(jenkins.getURL() + "gated-deploy/");
+        browser.awaitText("Waits for you");
+        pictures("jenkins-overview");
+        browser.open(address(second, "deployment/gates/" + gate(second).id()));
+        browser.awaitText("1 changed file");
+        pictures("jenkins-gate");
+        assertThat(browser.barriers("#main-panel")).isEmpty();
         browser.open(address(second, "deployment/"));
         browser.press("Approve");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
@@ -106,6 +121,12 @@ class PagesTest {
         browser.open(address(third, "deployment/"));
         browser.awaitText(HOSTILE);
         assertNothingHostileBecameMarkup();
+        browser.open(jenkins.getURL() + "gated-deploy/");
+        browser.awaitText(HOSTILE);
+        assertNothingHostileBecameMarkup();
+        browser.open(address(third, "deployment/gates/" + gate(third).id()));
+        browser.awaitText(HOSTILE);
+        assertNothingHostileBecameMarkup();
         browser.press("Reject");
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(third));
         browser.awaitText("Rejected");
@@ -117,10 +138,13 @@ class PagesTest {
         assertThat(browser.barriers("#main-panel")).isEmpty();
         browser.press("Roll back production to v1");
         browser.await("dialog[open]");
+        browser.awaitText("It takes back 1 commit:");
+        browser.await("#gd-reason").sendKeys("Too slow");
         browser.press("Roll back");
         browser.awaitText("Rollback #3");
         DeploymentRecord rollback = await(3, State.SUCCEEDED);
         assertThat(rollback.actor()).isEqualTo("alice");
+        assertThat(rollback.reason()).isEqualTo("Too slow");
         assertThat(rollback.origin().job()).isEqualTo("storefront");
         assertThat(shop.page(0)).isEqualTo("v1");
         assertThat(shop.page(1)).isEqualTo("v1");

@@ -15,6 +15,7 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.order.EvidenceOfBuilds;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
