@@ -17,10 +17,7 @@ import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
-<<<<<<< HEAD
 import io.jenkins.plugins.gateddeploy.log.LogIndexes;
-=======
->>>>>>> overview
 import io.jenkins.plugins.gateddeploy.plan.Commit;
 import io.jenkins.plugins.gateddeploy.plan.Effects;
 import io.jenkins.plugins.gateddeploy.problem.Forced;
