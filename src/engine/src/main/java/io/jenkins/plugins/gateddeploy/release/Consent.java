@@ -9,14 +9,14 @@ import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.Filter;
-import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.history.Origin;
+import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Whether people have to agree to a deployment, and whether they have, as far as that can be told before its targets are
