@@ -1,26 +1,55 @@
-# Facts about the target that a deployment depends on, a line each; judged by the engine.
-printf 'clock %s\n' "$(date +%s.%N)"
-printf 'user %s\n' "$(id -un)"
+# Facts about the target that a deployment depends on, a line each; judged by the engine. What the shell can do itself it
+# does, because this runs on every target before every deployment.
+clock
+printf 'clock %s\n' "$CLOCK"
+user=$(id -un)
+printf 'user %s\n' "$user"
 for c in $NEEDED; do
   command -v "$c" >/dev/null && printf 'has %s\n' "$c"
 done
-t=$(mktemp -d 2>/dev/null) && mkdir "$t/a" "$t/b" && mv -T "$t/a" "$t/b" 2>/dev/null && echo 'has mv-T'
-[ -z "$t" ] || rm -rf "$t"
+# Without anything to move it says either that files are missing, or that it does not know the option.
+case $(mv -T 2>&1) in
+  *'option -- '* | *recognized* | *'nknown option'*) ;;
+  *) echo 'has mv-T' ;;
+esac
 p=$B
-while [ ! -e "$p" ]; do p=$(dirname "$p"); done
+while [ ! -e "$p" ]; do
+  p=${p%/*}
+  [ -n "$p" ] || p=/
+done
 printf 'nearest %s\n' "$p"
 [ -w "$p" ] && [ -d "$p" ] && echo 'writable yes'
 for d in "$B/releases" "$B/shared" "$S" "$S/lock"; do
   [ ! -e "$d" ] || [ -w "$d" ] || printf 'unwritable %s\n' "$d"
 done
 if [ -e "$B/current" ] && [ ! -L "$B/current" ]; then echo 'blocked yes'; fi
-df -Pk "$p" | awk 'NR==2{print "disk-free-kb " $4; print "disk-total-kb " $2}'
-df -Pi "$p" 2>/dev/null | awk 'NR==2{print "inodes-free " $4; print "inodes-total " $2}'
-awk '/^MemAvailable/{print "memory-available-kb " $2} /^MemTotal/{print "memory-total-kb " $2}' /proc/meminfo 2>/dev/null
+# Total and free: the second and the fourth field of the line below the header (POSIX, df -P).
+room() {
+  set -f
+  set -- "$1" "$2" ${3#*Mounted on}
+  set +f
+  [ $# -lt 6 ] || printf '%s-total%s %s\n%s-free%s %s\n' "$1" "$2" "$4" "$1" "$2" "$6"
+}
+room disk -kb "$(df -Pk "$p")"
+room inodes '' "$(df -Pi "$p" 2>/dev/null)"
+if [ -r /proc/meminfo ]; then
+  while read -r k v _; do
+    case $k in
+      MemTotal:) printf 'memory-total-kb %s\n' "$v" ;;
+      MemAvailable:)
+        printf 'memory-available-kb %s\n' "$v"
+        break
+        ;;
+    esac
+  done </proc/meminfo
+fi
 for f in /etc/systemd/logind.conf /etc/systemd/logind.conf.d/*.conf; do
-  [ -e "$f" ] && sed -n 's/^[[:space:]]*KillUserProcesses[[:space:]]*=[[:space:]]*/kill-user-processes /p' "$f"
+  [ -r "$f" ] || continue
+  while IFS=' 	=' read -r k v || [ -n "$k" ]; do
+    [ "$k" != KillUserProcesses ] || printf 'kill-user-processes %s\n' "$v"
+  done <"$f"
 done
-[ -e "/var/lib/systemd/linger/$(id -un)" ] && echo 'linger yes'
+[ -e "/var/lib/systemd/linger/$user" ] && echo 'linger yes'
 if [ -n "$URL" ] && command -v git >/dev/null; then
   if m=$(GIT_TERMINAL_PROMPT=0 GIT_ALLOW_PROTOCOL=http:https:ssh:git:file GIT_SSH_COMMAND='ssh -o BatchMode=yes' git ls-remote -q -- "$URL" HEAD 2>&1 >/dev/null); then
     echo 'git yes'
