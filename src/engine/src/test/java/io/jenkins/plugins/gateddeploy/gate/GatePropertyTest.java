@@ -47,9 +47,10 @@ class GatePropertyTest {
                         .count();
                 assertThat(entitled).isGreaterThanOrEqualTo(rules.required(clause));
                 for (String name : clause.terms().allOf()) {
-                    assertThat(attempts).anyMatch(a -> a.verdict() == Verdict.APPROVE
-                            && isEntitled(rules, clause, a.actor())
-                            && isCalled(a.actor(), name));
+                    assertThat(attempts)
+                            .anyMatch(a -> a.verdict() == Verdict.APPROVE
+                                    && isEntitled(rules, clause, a.actor())
+                                    && isCalled(a.actor(), name));
                 }
             }
         }
@@ -87,7 +88,8 @@ class GatePropertyTest {
                 all.stream().map(a -> new Attempt(a.actor(), Verdict.APPROVE)).toList();
         List<Clause> more = new ArrayList<>(rules.clauses());
         more.add(further);
-        Gate stricter = decide(new Rules(more, rules.authors(), rules.extra()).requestedBy(rules.requester()), approvals);
+        Gate stricter =
+                decide(new Rules(more, rules.authors(), rules.extra()).requestedBy(rules.requester()), approvals);
 
         if (stricter.standing(LATER) == Standing.APPROVED) {
             assertThat(decide(rules, approvals).standing(LATER)).isEqualTo(Standing.APPROVED);
@@ -112,7 +114,9 @@ class GatePropertyTest {
     }
 
     private static boolean isCalled(Actor actor, String name) {
-        return name.startsWith("@") ? actor.groups().contains(name.substring(1)) : actor.id().equals(name);
+        return name.startsWith("@")
+                ? actor.groups().contains(name.substring(1))
+                : actor.id().equals(name);
     }
 
     /** Whoever takes back what they said leaves the gate as if they had never said it. */
@@ -169,9 +173,9 @@ class GatePropertyTest {
                         Arbitraries.of(Clause.Source.class),
                         Arbitraries.of(NAMES).list().ofMaxSize(2),
                         Arbitraries.of(true, false))
-                .as((approvers, required, authors, from, allOf, requester) ->
-                        new Clause(approvers, required, authors, Duration.ofHours(4), from)
-                                .with(Terms.none().withAllOf(allOf).withRequester(requester)));
+                .as((approvers, required, authors, from, allOf, requester) -> new Clause(
+                                approvers, required, authors, Duration.ofHours(4), from)
+                        .with(Terms.none().withAllOf(allOf).withRequester(requester)));
     }
 
     @Provide
@@ -181,8 +185,7 @@ class GatePropertyTest {
                         Arbitraries.of(NAMES).set().ofMaxSize(2),
                         Arbitraries.integers().between(0, 1),
                         Arbitraries.of(NAMES))
-                .as((clauses, authors, extra, requester) ->
-                        new Rules(clauses, authors, extra).requestedBy(requester));
+                .as((clauses, authors, extra, requester) -> new Rules(clauses, authors, extra).requestedBy(requester));
     }
 
     @Provide
