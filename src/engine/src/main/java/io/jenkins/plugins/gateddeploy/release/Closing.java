@@ -6,6 +6,7 @@ import io.jenkins.plugins.gateddeploy.config.OnFailure;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
+import io.jenkins.plugins.gateddeploy.history.HistoryException;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Target;
@@ -62,8 +63,18 @@ record Closing(Work work, Map<Target, TargetState> states) {
                 record.owner().host(),
                 work.ports().clock().instant(),
                 state.name(),
-                work.ports().history().audit().head().text(),
+                trail(),
                 record.reason());
+    }
+
+    /** The targets must not suffer for a history that cannot be read: then they are told of no entry. */
+    private String trail() {
+        try {
+            return work.ports().history().audit().head().text();
+        } catch (HistoryException e) {
+            work.log().say("The newest entry of the audit trail is not noted on the targets: " + e.getMessage());
+            return null;
+        }
     }
 
     /**

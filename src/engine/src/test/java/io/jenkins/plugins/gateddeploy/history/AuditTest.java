@@ -140,15 +140,54 @@ class AuditTest {
         }
     }
 
+    @Test
+    void beginsWhereAnOlderHistoryGetsItsTables() throws Exception {
+        try (HistoryDatabase history = open()) {
+            history.gates().open(Gate.opening("gate-1", subject("", 0), RULES, NOON));
+            history.gates().decide("gate-1", person("alice"), Verdict.APPROVE, "Fine", LATER);
+        }
+        for (String sql : List.of(
+                "drop table audit",
+                "drop table audit_head",
+                "alter table gate_decision drop column ended",
+                "alter table gate_decision drop column ended_how",
+                "alter table gate_decision drop column ended_why")) {
+            execute(sql);
+        }
+        change("delete from \"flyway_schema_history\" where \"version\" = '5'");
+
+        try (HistoryDatabase history = open()) {
+            assertThat(history.audit().head()).isEqualTo(Audit.Head.NONE);
+            assertThat(history.gates().find("gate-1").orElseThrow().decisions()).hasSize(1);
+            history.gates().decide("gate-1", person("bob"), Verdict.APPROVE, "", LATER);
+
+            assertThat(history.audit().entries())
+                    .extracting(AuditEntry::what)
+                    .containsExactly("APPROVED", "CLOSED");
+            assertThat(history.audit().faults()).isEmpty();
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private void change(String sql) throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isPositive();
+        }
+    }
+
+    private Connection connection() throws SQLException {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:async:" + directory.toAbsolutePath().resolve("history"));
         source.setUser("sa");
         source.setPassword("");
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            assertThat(statement.executeUpdate(sql)).isPositive();
-        }
+        return source.getConnection();
     }
 
     @Test

@@ -60,12 +60,29 @@ public final class HoldOrder implements Serializable {
         Plan plan = plan(site);
         // Nobody is asked about what cannot happen.
         plan.judgement().require();
-        Automation automation = auto ? Automation.usual(Circumstances.of(site.build(), plan)) : Automation.none();
+        Facts facts = Circumstances.of(site.build(), plan);
+        List<String> conditions = conditions(plan, facts);
+        Automation automation = conditions.isEmpty() ? Automation.none() : Automation.of(conditions, facts);
         automation.reasons().forEach(reason -> site.listener().getLogger().println("Held: " + reason));
         DeploymentAction.announce(site.build(), question.evidence());
-        Clause own =
-                new Clause(question.approvers(), question.required(), true, question.timeout(), Clause.Source.STEP);
+        Clause own = question.clause().opening(conditions);
         return gates.open(new Inquiry(site.build(), plan).gate(id, own, question.message(), automation));
+    }
+
+    /**
+     * Under which conditions the step needs nobody. One that asks for nothing in particular is only the place where others
+     * are asked, and leaves it to them.
+     */
+    private List<String> conditions(Plan plan, Facts facts) {
+        if (auto) {
+            return Automation.usually(facts);
+        }
+        return question.isDemanding()
+                ? List.of()
+                : plan.rules().stream()
+                        .flatMap(c -> c.auto().stream())
+                        .distinct()
+                        .toList();
     }
 
     private void checkEvidence(Run<?, ?> build) throws ProblemException, IOException {
@@ -103,6 +120,7 @@ public final class HoldOrder implements Serializable {
                 .with(application.checking(forcing)));
         Plan plan = new Deployer(site.ports(application.file())).plan(request, version);
         Kept.keep(site.build(), plan);
+        new Inquiry(site.build(), plan).replace(site, application.file());
         return plan;
     }
 }
