@@ -227,8 +227,8 @@ class ServingTest {
 
     @Test
     void saysSoWhenThePortIsTaken() {
-        assertThatThrownBy(() -> Serving.start(
-                        host, given.config(), directory, address.getPort(), host.teller(told::add)))
+        assertThatThrownBy(
+                        () -> Serving.start(host, given.config(), directory, address.getPort(), host.teller(told::add)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("Port " + address.getPort())
                 .hasMessageContaining("--port");

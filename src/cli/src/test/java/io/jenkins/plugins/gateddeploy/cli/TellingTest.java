@@ -142,8 +142,7 @@ class TellingTest {
     }
 
     private void open() {
-        Clause clause = new Clause(
-                List.of("alice", "@qa"), 1, true, Duration.ofHours(4), Clause.Source.COMMIT);
+        Clause clause = new Clause(List.of("alice", "@qa"), 1, true, Duration.ofHours(4), Clause.Source.COMMIT);
         host.history()
                 .gates()
                 .open(Gate.opening(

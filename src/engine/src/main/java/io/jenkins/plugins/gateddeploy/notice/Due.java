@@ -50,8 +50,8 @@ final class Due {
         if (gate.standing(now) != Standing.OPEN) {
             return Optional.empty();
         }
-        Stream<Instant> others =
-                Stream.concat(gate.reminders().stream(), gate.escalations().stream().map(Gate.Widening::time));
+        Stream<Instant> others = Stream.concat(
+                gate.reminders().stream(), gate.escalations().stream().map(Gate.Widening::time));
         return Stream.concat(others, Stream.of(gate.deadline()))
                 .filter(time -> time.isAfter(now))
                 .min(Comparator.naturalOrder());

@@ -17,7 +17,6 @@ import io.jenkins.plugins.gateddeploy.notice.MailAccount;
 import io.jenkins.plugins.gateddeploy.notice.Notice;
 import io.jenkins.plugins.gateddeploy.notice.SmtpServer;
 import io.jenkins.plugins.gateddeploy.notice.Teller;
-import io.jenkins.plugins.gateddeploy.notice.Undelivered;
 import io.jenkins.plugins.gateddeploy.notice.Webhook;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import jakarta.mail.Session;
@@ -71,15 +70,17 @@ final class Telling {
     }
 
     private MailAccount account(MailSettings settings) throws ProblemException {
-        Optional<Secret> password =
-                settings.password().isPresent() ? Optional.of(now(settings.password().get())) : Optional.empty();
+        Optional<Secret> password = settings.password().isPresent()
+                ? Optional.of(now(settings.password().get()))
+                : Optional.empty();
         return new Account(settings, SmtpServer.session(settings, password));
     }
 
     private Webhook webhook(WebhookSettings settings) throws ProblemException {
         Secret url = now(settings.url());
-        Optional<Secret> key =
-                settings.secret().isPresent() ? Optional.of(now(settings.secret().get())) : Optional.empty();
+        Optional<Secret> key = settings.secret().isPresent()
+                ? Optional.of(now(settings.secret().get()))
+                : Optional.empty();
         return new Webhook(new Hook(url, key), template(settings), HttpClient.newBuilder());
     }
 
@@ -138,12 +139,7 @@ final class Telling {
         }
     }
 
-    private record Hook(Secret url, Optional<Secret> signingKey) implements Webhook.Address {
-        @Override
-        public Secret url() throws Undelivered {
-            return url;
-        }
-    }
+    private record Hook(Secret url, Optional<Secret> signingKey) implements Webhook.Address {}
 
     /** A home has no address that others could open. */
     private record Commands() implements Directions {
