@@ -193,6 +193,10 @@ class RoundTest {
 
         // The first has died in the middle.
         clock.by(Duration.ofMinutes(6));
+        assertThat(history.outbox().claim(notice, "told", 1, clock.instant())).isTrue();
+        assertThat(history.outbox().claim(notice, "told", 1, clock.instant()))
+                .as("two who found it at the same time")
+                .isFalse();
         run(one);
         run(other);
         assertThat(one.delivered()).containsExactly("gate:g1:opened");

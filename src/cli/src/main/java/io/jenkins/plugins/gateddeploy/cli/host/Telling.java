@@ -17,7 +17,6 @@ import io.jenkins.plugins.gateddeploy.notice.MailAccount;
 import io.jenkins.plugins.gateddeploy.notice.Notice;
 import io.jenkins.plugins.gateddeploy.notice.SmtpServer;
 import io.jenkins.plugins.gateddeploy.notice.Teller;
-import io.jenkins.plugins.gateddeploy.notice.Undelivered;
 import io.jenkins.plugins.gateddeploy.notice.Webhook;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import jakarta.mail.Session;
@@ -140,12 +139,7 @@ final class Telling {
         }
     }
 
-    private record Hook(Secret url, Optional<Secret> signingKey) implements Webhook.Address {
-        @Override
-        public Secret url() throws Undelivered {
-            return url;
-        }
-    }
+    private record Hook(Secret url, Optional<Secret> signingKey) implements Webhook.Address {}
 
     /** A home has no address that others could open. */
     private record Commands() implements Directions {
