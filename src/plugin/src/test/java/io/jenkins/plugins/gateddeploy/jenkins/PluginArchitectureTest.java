@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -24,8 +25,13 @@ import hudson.model.Saveable;
 import io.jenkins.plugins.gateddeploy.credential.GitCredential;
 import io.jenkins.plugins.gateddeploy.credential.Secret;
 import io.jenkins.plugins.gateddeploy.credential.SshCredential;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +89,22 @@ class PluginArchitectureTest {
                 .beAnnotatedWith(RequirePOST.class);
 
         rule.check(plugin);
+    }
+
+    /** What people write into commits and configurations is shown on pages. */
+    @Test
+    void pagesEscapeWhatTheyShowAndHaveNoScriptOrStyleInThem() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/resources"))) {
+            List<Path> pages =
+                    files.filter(file -> file.toString().endsWith(".jelly")).toList();
+            assertThat(pages)
+                    .isNotEmpty()
+                    .allSatisfy(page -> assertThat(Files.readString(page))
+                            .startsWith("<?jelly escape-by-default='true'?>")
+                            .doesNotContain("escape-by-default='false'", "<j:out", "h.rawHtml", "<style", " style=")
+                            .doesNotContainPattern("<script(?![^>]* src=)")
+                            .doesNotContainPattern(" on[a-z]+="));
+        }
     }
 
     /** Steps and what they ask for are written into a build's program.dat, though none of them is a Describable. */
