@@ -56,7 +56,7 @@ class TwoOfFiveFaultsTest {
             // A directory where the new link is made first.
             case "switch" ->
                 "[tasks]\nbad = \""
-                        + onTwo("mkdir ../../.gated-deploy/current.$(ls ../../.gated-deploy/lock)")
+                        + onTwo("mkdir ../../.gated-deploy/way.$(ls ../../.gated-deploy/lock)/current")
                         + "\"\n";
             case "switched task" -> "[tasks]\nbad = { run = \"" + onTwo("exit 3") + "\", at = \"switched\" }\n";
             case "health" -> "[health]\nrun = \"! test -e ../../ill\"\nretries = 1\ninterval = \"10ms\"\n";
@@ -105,19 +105,6 @@ class TwoOfFiveFaultsTest {
         } finally {
             for (int server : ILL) {
                 Files.delete(shop.on(server).resolve("ill"));
-                removeBlocks(server);
-            }
-        }
-    }
-
-    private static void removeBlocks(int server) throws Exception {
-        Path own = shop.on(server).resolve(".gated-deploy");
-        for (String name : Shop.names(own)) {
-            if (name.startsWith("current.")) {
-                for (String inside : Shop.names(own.resolve(name))) {
-                    Files.delete(own.resolve(name).resolve(inside));
-                }
-                Files.delete(own.resolve(name));
             }
         }
     }

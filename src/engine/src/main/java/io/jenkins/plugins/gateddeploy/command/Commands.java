@@ -135,6 +135,7 @@ public record Commands(Layout layout, String token, String deployment) {
                 .set("SEQ", run.sequence())
                 .set("DIR", layout.release(run.release()))
                 .set("SUPERVISOR", run.supervisor())
+                .set("BACK", run.back() ? "yes" : "no")
                 .add(Part.RUN)
                 .set("RUN", name)
                 .set("FROM", "0")
@@ -155,7 +156,10 @@ public record Commands(Layout layout, String token, String deployment) {
                 .command("follow " + run, timeout);
     }
 
-    /** {@return ends every task that runs under one of these locks} */
+    /**
+     * {@return ends every task that runs under one of these locks} What was to come under them does not come any more,
+     * though its command be on its way: no switch, no task but those of the way back.
+     */
     public Command cancel(Collection<String> tokens) {
         return script().set("TOKENS", String.join(" ", tokens)).add(Part.CANCEL).command("cancel tasks", SHORT);
     }

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * @param release where they run
  * @param steps at least one
  * @param variables on the supervisor's standard input, which may hold secrets
+ * @param back whether it belongs to the way back, so that it starts although the deployment was cancelled
  */
-public record TaskRun(String sequence, String release, List<Step> steps, Stdin variables) {
+public record TaskRun(String sequence, String release, List<Step> steps, Stdin variables, boolean back) {
 
     /**
      * A command line to be run.

@@ -296,7 +296,8 @@ public final class Deployer {
         Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
         try (Targets targets = ports.connector().open(access)) {
             Looked looked = Looked.at(configuration, new Fleet(access.targets(), targets), true);
-            return Environment.of(looked.states(), looked.failures());
+            return Environment.of(
+                    looked.states(), looked.failures(), ports.limits().lease());
         }
     }
 

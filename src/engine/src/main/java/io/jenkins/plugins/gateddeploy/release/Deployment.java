@@ -65,7 +65,7 @@ final class Deployment {
             work.log().say(e.getMessage());
             return end(State.CANCELLED, e.getMessage(), Optional.of(e), List.of());
         } catch (PhaseFailed e) {
-            return e.lockLost() ? stepAside(e) : fail(e.getMessage(), e.failures(), State.FAILED);
+            return e.lockLost() ? stepAside(e) : fail(e);
         } catch (ProblemException e) {
             refuse(e);
             throw e;
@@ -155,9 +155,13 @@ final class Deployment {
                 closing.outcomes(ended, Map.of()));
     }
 
+    private Result fail(PhaseFailed e) {
+        e.unsaid().forEach((target, what) -> work.log().say(target, what));
+        return fail(e.getMessage(), e.failures(), State.FAILED);
+    }
+
     /** Everything is taken back without being interrupted: a target half way is worse than a late end. */
     private Result fail(String message, Map<Target, String> failures, State state) {
-        failures.forEach((target, what) -> work.log().say(target, what));
         return Uninterrupted.call(() -> {
             if (tasks == null) {
                 lock.giveBack();

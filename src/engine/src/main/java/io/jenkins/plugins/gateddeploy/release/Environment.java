@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.target.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ public record Environment(List<OnTarget> targets, List<Listed> releases, List<En
             boolean left,
             boolean succeeded) {}
 
-    static Environment of(Map<Target, TargetState> states, Map<Target, String> failures) {
+    /** @param lease after which the holder of a lock that gives no sign counts as gone */
+    static Environment of(Map<Target, TargetState> states, Map<Target, String> failures, Duration lease) {
         Releases releases = new Releases(states);
         Optional<String> previous = releases.previous();
         Set<String> left = releases.left();
@@ -54,9 +56,7 @@ public record Environment(List<OnTarget> targets, List<Listed> releases, List<En
         states.forEach((target, state) -> targets.add(new OnTarget(
                 target.name(),
                 state.currentRelease(),
-                state.lock()
-                        .map(lock -> lock.holder().map(Holder::describe).orElse("token " + lock.token()))
-                        .orElse(""),
+                state.lock().map(lock -> lock.words(lease)).orElse(""),
                 state.blocked() ? "current is a real directory" : "")));
         failures.forEach((target, failure) -> targets.add(new OnTarget(target.name(), "", "", failure)));
 

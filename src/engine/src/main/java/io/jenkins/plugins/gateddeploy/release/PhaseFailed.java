@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A phase did not succeed on every target; says what happened on each that failed. */
@@ -15,11 +16,18 @@ final class PhaseFailed extends Exception {
     static final int LOCK_LOST = 75;
 
     private final transient Map<Target, String> failures;
+    private final transient Set<Target> said;
     private final boolean lockLost;
 
     PhaseFailed(String phase, Map<Target, String> failures, boolean lockLost) {
+        this(phase, failures, lockLost, Set.of());
+    }
+
+    /** @param said targets whose failure stands in the log already */
+    PhaseFailed(String phase, Map<Target, String> failures, boolean lockLost, Set<Target> said) {
         super(phase + " failed on " + grouped(failures));
         this.failures = new LinkedHashMap<>(failures);
+        this.said = Set.copyOf(said);
         this.lockLost = lockLost;
     }
 
@@ -36,6 +44,13 @@ final class PhaseFailed extends Exception {
     /** {@return what happened, by target} */
     Map<Target, String> failures() {
         return failures;
+    }
+
+    /** {@return what the log does not say yet, by target} */
+    Map<Target, String> unsaid() {
+        Map<Target, String> unsaid = new LinkedHashMap<>(failures);
+        unsaid.keySet().removeAll(said);
+        return unsaid;
     }
 
     /** {@return whether somebody took over, so that nothing may be touched any more} */

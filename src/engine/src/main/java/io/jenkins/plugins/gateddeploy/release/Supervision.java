@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -35,6 +36,9 @@ final class Supervision {
     private final BiFunction<Target, List<Task>, TaskRun> restart;
     private final BiConsumer<Target, String> done;
     private final Map<Target, String> running = new ConcurrentHashMap<>();
+    /** Where it stands in the log how a task ended, as it is said at the end too. */
+    private final Set<Target> said = ConcurrentHashMap.newKeySet();
+
     private final Map<Target, Integer> codes = new ConcurrentHashMap<>();
     private final Map<Target, Long> since = new ConcurrentHashMap<>();
 
@@ -157,7 +161,9 @@ final class Supervision {
             running.remove(target);
             work.log().say(target, "Task " + task + " done" + inSeconds(took));
         } else {
-            work.log().say(target, "Task " + task + " ended with exit code " + code);
+            String failure = failure(target, task);
+            work.log().say(target, "T" + failure.substring(1));
+            said.add(target);
         }
     }
 
@@ -191,7 +197,7 @@ final class Supervision {
             lockLost |= Fleet.isLockLost(entry.getValue());
         }
         if (!failures.isEmpty()) {
-            throw new PhaseFailed("A task", failures, lockLost);
+            throw new PhaseFailed("A task", failures, lockLost, said);
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.release;
 import io.jenkins.plugins.gateddeploy.command.Layout;
 import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,28 @@ record TargetState(
      * @param age seconds since its last sign of life, by the target's clock
      * @param holder who it is; empty when the lock does not say, as after a crash in the middle of a take-over
      */
-    record Lock(String token, long age, Optional<Holder> holder) {}
+    record Lock(String token, long age, Optional<Holder> holder) {
+
+        /**
+         * {@return who holds it, and whether anybody does any more, in words}
+         *
+         * @param lease after which a holder that gives no sign counts as gone
+         */
+        String words(Duration lease) {
+            String who = holder.map(Holder::describe).orElse("token " + token);
+            boolean gone = holder.map(Holder::owner)
+                    .filter(owner -> owner.host().equals(Processes.host()))
+                    .map(owner -> !Processes.isAlive(owner))
+                    .orElse(false);
+            if (gone) {
+                return who + "; that process is gone: whoever deploys next settles what it left, or unlock does";
+            }
+            return age < lease.toSeconds()
+                    ? who
+                    : who + "; no sign of life for " + age
+                            + " s: whoever deploys next settles what it left, or unlock does";
+        }
+    }
 
     /** What is known of a release directory. */
     enum Standing {

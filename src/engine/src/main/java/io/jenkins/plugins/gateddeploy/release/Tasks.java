@@ -24,20 +24,29 @@ final class Tasks {
     private final Variables variables;
     private final Set<String> skipped;
     private final AtomicInteger sequence;
-    private final Map<Target, Set<String>> done = new ConcurrentHashMap<>();
+    private final Map<Target, Set<String>> done;
     private final Backups backups;
+    private final boolean back;
 
     /** @param skipped names of tasks that are left out */
     Tasks(Work work, Variables variables, Set<String> skipped) {
-        this(work, variables, skipped, new AtomicInteger());
-    }
-
-    private Tasks(Work work, Variables variables, Set<String> skipped, AtomicInteger sequence) {
-        this.sequence = sequence;
+        this.sequence = new AtomicInteger();
+        this.done = new ConcurrentHashMap<>();
         this.backups = new Backups(work.configuration());
         this.work = work.heardBy(backups);
         this.variables = variables;
         this.skipped = Set.copyOf(skipped);
+        this.back = false;
+    }
+
+    private Tasks(Tasks same, Variables variables, boolean back) {
+        this.sequence = same.sequence;
+        this.done = same.done;
+        this.backups = same.backups;
+        this.work = same.work;
+        this.variables = variables;
+        this.skipped = same.skipped;
+        this.back = back;
     }
 
     /**
@@ -59,7 +68,12 @@ final class Tasks {
     Tasks of(About other) throws ProblemException {
         Variables theirs = Variables.resolve(other.variables(), work.ports().credentials());
         work.log().masking().addAll(Variables.secrets(other.variables(), theirs));
-        return new Tasks(work, theirs, skipped, sequence);
+        return new Tasks(this, theirs, back);
+    }
+
+    /** {@return the same for the way back, on which tasks are started though those of the deployment were cancelled} */
+    Tasks goingBack() {
+        return new Tasks(this, variables, true);
     }
 
     /** Runs the commands that take back what tasks did. */
@@ -142,7 +156,7 @@ final class Tasks {
         List<TaskRun.Step> steps = tasks.stream()
                 .map(t -> new TaskRun.Step(t.name(), t.run(), t.timeout()))
                 .toList();
-        return new TaskRun(String.valueOf(sequence.incrementAndGet()), about.release(), steps, stdin);
+        return new TaskRun(String.valueOf(sequence.incrementAndGet()), about.release(), steps, stdin, back);
     }
 
     /** {@return the names of tasks that a release has in any phase} */

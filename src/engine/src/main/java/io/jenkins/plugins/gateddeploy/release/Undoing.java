@@ -54,12 +54,13 @@ record Undoing(Work work, Kind kind, About about, Map<Target, TargetState> state
                                 + (states.get(t).current().isEmpty()
                                         ? "no release at all, as before"
                                         : states.get(t).currentRelease())));
-        undoTasks();
-        wake(returned);
+        Tasks back = tasks.goingBack();
+        undoTasks(back);
+        wake(back, returned);
         return returned;
     }
 
-    private void undoTasks() throws InterruptedException {
+    private void undoTasks(Tasks back) throws InterruptedException {
         if (kind == Kind.ROLLBACK) {
             return;
         }
@@ -68,7 +69,7 @@ record Undoing(Work work, Kind kind, About about, Map<Target, TargetState> state
         for (Task task : last) {
             List<Target> where = task.undoOnFailure() ? tasks.whereDone(task, work.targets()) : List.of();
             try {
-                tasks.undo(about, List.of(task), where);
+                back.undo(about, List.of(task), where);
             } catch (PhaseFailed e) {
                 work.log().say("Undoing tasks: " + e.getMessage());
             }
@@ -76,7 +77,7 @@ record Undoing(Work work, Kind kind, About about, Map<Target, TargetState> state
     }
 
     /** The release that is current again runs its tasks for after a switch: services hold the other one open. */
-    private void wake(List<Target> returned) throws InterruptedException {
+    private void wake(Tasks back, List<Target> returned) throws InterruptedException {
         Map<String, List<Target>> byRelease = new LinkedHashMap<>();
         for (Target target : returned) {
             if (!states.get(target).current().isEmpty()) {
@@ -92,7 +93,7 @@ record Undoing(Work work, Kind kind, About about, Map<Target, TargetState> state
                 continue;
             }
             try {
-                tasks.of(before.get()).run(before.get(), Task.Phase.SWITCHED, entry.getValue());
+                back.of(before.get()).run(before.get(), Task.Phase.SWITCHED, entry.getValue());
             } catch (PhaseFailed | ProblemException e) {
                 work.log().say("After going back: " + e.getMessage());
             }

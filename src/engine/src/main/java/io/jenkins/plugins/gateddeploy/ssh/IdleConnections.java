@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.util.buffer.Buffer;
 
@@ -34,13 +35,21 @@ final class IdleConnections implements AutoCloseable {
 
     private static final String ASKED = "keepalive@openssh.com";
 
+    private static final AttributeKey<Long> OPENED = new AttributeKey<>();
+
     private final ScheduledExecutorService clock;
+    private final Duration oldest;
     private final byte[] salt = new byte[16];
     private final Map<Key, Deque<Idle>> idle = new HashMap<>();
     private boolean closed;
 
-    IdleConnections(ScheduledExecutorService clock) {
+    /**
+     * @param oldest after which a connection is not used again: a key that was taken off the server stops working, and
+     *     a user's new group or limit counts, only for who logs in anew
+     */
+    IdleConnections(ScheduledExecutorService clock, Duration oldest) {
         this.clock = clock;
+        this.oldest = oldest;
         new SecureRandom().nextBytes(salt);
     }
 
@@ -82,9 +91,18 @@ final class IdleConnections implements AutoCloseable {
         return null;
     }
 
+    /** Has to hear of every connection that may be kept, when it was opened. */
+    static void opened(ClientSession session) {
+        session.setAttribute(OPENED, System.nanoTime());
+    }
+
+    private boolean isOld(ClientSession session) {
+        return System.nanoTime() - session.getAttribute(OPENED) >= oldest.toNanos();
+    }
+
     /** Takes a connection on which nothing runs. */
     synchronized void keep(Key key, ClientSession session, Duration time) {
-        if (closed || !session.isOpen()) {
+        if (closed || !session.isOpen() || isOld(session)) {
             session.close(true);
             return;
         }

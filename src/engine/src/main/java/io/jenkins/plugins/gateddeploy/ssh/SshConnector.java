@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.ssh;
 import io.jenkins.plugins.gateddeploy.target.Targets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -29,6 +30,8 @@ import org.apache.sshd.core.CoreModuleProperties;
  * connections there are. Reads nobody's {@code ~/.ssh} but the known_hosts files it is given.
  */
 public final class SshConnector implements Targets.Connector, AutoCloseable {
+    private static final Duration OLDEST = Duration.ofMinutes(10);
+
     private final HostKeyCheck check;
     private final SshClient client;
     private final ExecutorService workers;
@@ -40,7 +43,7 @@ public final class SshConnector implements Targets.Connector, AutoCloseable {
      * @param hostKeys how servers prove who they are; never null
      */
     public SshConnector(HostKeys hostKeys) {
-        this(hostKeys, false);
+        this(hostKeys, Optional.empty());
     }
 
     /**
@@ -49,16 +52,22 @@ public final class SshConnector implements Targets.Connector, AutoCloseable {
      * @param hostKeys how servers prove who they are; never null
      */
     public static SshConnector keeping(HostKeys hostKeys) {
-        return new SshConnector(hostKeys, true);
+        return keeping(hostKeys, OLDEST);
     }
 
-    private SshConnector(HostKeys hostKeys, boolean keeping) {
+    /** @param oldest after which a connection is not used again */
+    static SshConnector keeping(HostKeys hostKeys, Duration oldest) {
+        return new SshConnector(hostKeys, Optional.of(oldest));
+    }
+
+    private SshConnector(HostKeys hostKeys, Optional<Duration> oldest) {
         this.check = new HostKeyCheck(hostKeys);
         this.workers = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("gated-deploy-ssh-"));
         this.client = client();
         client.start();
-        this.idle = keeping ? new IdleConnections(client.getScheduledExecutorService()) : null;
+        this.idle = oldest.map(age -> new IdleConnections(client.getScheduledExecutorService(), age))
+                .orElse(null);
     }
 
     @Override

@@ -213,7 +213,12 @@ final class SshTargets implements Targets {
 
     private ClientSession direct(Target target) throws Unreachable, InterruptedException {
         ClientSession left = idle == null ? null : idle.take(idle.key(target, access));
-        return left == null ? dialling.direct(target) : left;
+        if (left != null) {
+            return left;
+        }
+        ClientSession opened = dialling.direct(target);
+        IdleConnections.opened(opened);
+        return opened;
     }
 
     private void requireOpen() {

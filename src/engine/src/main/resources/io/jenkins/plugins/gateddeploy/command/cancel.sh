@@ -1,10 +1,12 @@
-# Ends the process groups of all tasks that still run under TOKENS: asked first, made to after five seconds.
+# Nothing goes on under TOKENS; the process groups of all tasks that still run are ended: asked first, made to after five
+# seconds. Who comes to start one meanwhile finds the way gone, or a word to end it here.
 signal() {
   g=
   [ ! -e "$1/group" ] || read -r g <"$1/group" || return 0
   [ -z "$g" ] || kill "-$2" "-$g" 2>/dev/null
 }
 for t in $TOKENS; do
+  [ ! -e "$S/way.$t" ] || rm -rf "$S/way.$t" || fail "cannot remove $S/way.$t" 73
   for d in "$S/run/$t".*; do
     [ -e "$d" ] || continue
     : >"$d/cancel"

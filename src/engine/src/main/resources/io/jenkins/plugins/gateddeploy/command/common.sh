@@ -1,4 +1,7 @@
 # In front of every script. B: the application's directory, T: the token of our lock, D: the deployment's id.
+# way.TOKEN is a directory that is there as long as a deployment may go on: whoever cancels it or takes its lock over
+# takes that away by one rename or removal. The link that becomes current is made in it, so that a switch whose command
+# comes late finds nothing to rename.
 set -u
 # What is read from programs here is read in one language; tasks get the target's own again.
 LOCALE=${LC_ALL-}

@@ -48,14 +48,16 @@ case $D in
     fi
     ;;
 esac
-# The lock is ours, so nobody else has a use for what earlier holders left behind; what still lives is left alone.
-set -- "$S"/current.*
-for d in "$S"/run/*; do
-  alive "$d" || set -- "$@" "$d"
+# The lock is ours, so nobody else has a use for what earlier holders left behind; what still lives is left alone. One
+# program for all, the lock last.
+set --
+for f in "$S"/current.* "$S"/way.* "$S"/run/*; do
+  [ "$f" != "$S/way.$T" ] || [ "$KEEP" != yes ] || continue
+  alive "$f" || set -- "$@" "$f"
 done
+[ "$KEEP" = yes ] || set -- "$@" "$S/lock/$T"
 rm -rf "$@"
 if [ "$KEEP" != yes ]; then
-  rm -f "$S/lock/$T"
   # What came late, before the lock went; nobody else's runs have this name.
   for d in "$S/run/$T".*; do
     [ ! -e "$d" ] || alive "$d" || rm -rf "$d"

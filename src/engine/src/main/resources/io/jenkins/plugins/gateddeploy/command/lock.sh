@@ -9,6 +9,10 @@
 L=$S/lock.$T
 mkdir "$L" && printf '%s\n' "$HOLDER" >"$L/$T" || { rm -rf "$L"; fail "cannot write below $S (no space left, or not writable for $(id -un))" 73; }
 if mv -T "$L" "$S/lock" 2>/dev/null; then
+  mkdir "$S/way.$T" || {
+    rm -f "$S/lock/$T"
+    fail "cannot write below $S (no space left, or not writable for $(id -un))" 73
+  }
   echo 'lock ours'
 else
   rm -rf "$L"

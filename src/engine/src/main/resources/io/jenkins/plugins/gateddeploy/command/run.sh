@@ -7,11 +7,13 @@ Z=$S/run/$T.$SEQ
   rm -rf "$Z"
   fail "cannot write below $S/run (no space left, or not writable for $(id -un))" 73
 }
-# A start that was cut off may come late: the deployment may have ended, and tidied up, since the lock was looked at.
-[ -e "$S/lock/$T" ] || {
+# A start that was cut off may come late: the deployment may have been cancelled or have ended since the lock was looked at.
+WHILE=$S/way.$T
+[ "$BACK" = no ] || WHILE=$S/lock/$T
+[ -e "$WHILE" ] || {
   rm -rf "$Z"
-  fail "the lock of $B was given back before the tasks could start" 75
+  fail "this deployment was cancelled, or its lock given back, before its tasks could start" 75
 }
 exec 3<&0
-at_home setsid sh -c "$SUPERVISOR" gated-deploy-task "$Z" "$DIR" "$S/lock/$T" <&3 3<&- >>"$Z/out" 2>&1 &
+at_home setsid sh -c "$SUPERVISOR" gated-deploy-task "$Z" "$DIR" "$WHILE" <&3 3<&- >>"$Z/out" 2>&1 &
 exec 3<&- </dev/null

@@ -1,8 +1,8 @@
 # Runs tasks one after the other, each in a process group of its own; how each ended is a marked line of the output.
-# Arguments: the run's directory, the directory to work in, the file that is the lock.
+# Arguments: the run's directory, the directory to work in, what is there as long as tasks may be started.
 set -u
 Z=$1
-lock=$3
+while=$3
 read -r boot </proc/sys/kernel/random/boot_id
 sign() {
   read -r st <"/proc/$$/stat"
@@ -33,7 +33,7 @@ exec </dev/null
 cd "$2" || finish 73
 task() {
   [ ! -e "$Z/cancel" ] || finish 71
-  [ -e "$lock" ] || finish 75
+  [ -e "$while" ] || finish 75
   printf '\036begin %s\n' "$1"
   setsid timeout -k 5 "$2" sh -c "$3" &
   p=$!

@@ -1,4 +1,4 @@
 # Gives the lock back and nothing else. TOKENS: ours, or the one that a person named.
 for t in $TOKENS; do
-  rm -f "$S/lock/$t"
+  rm -rf "$S/way.$t" "$S/lock/$t"
 done

@@ -96,6 +96,16 @@ class IdleConnectionsTest {
     }
 
     @Test
+    void isNotUsedForEver() throws Exception {
+        connector.close();
+        connector = SshConnector.keeping(HostKeys.knownHosts(knownHosts), Duration.ofNanos(1));
+        String first = connection(LONG);
+
+        assertThat(connector.idle()).isZero();
+        assertThat(connection(LONG)).isNotEqualTo(first);
+    }
+
+    @Test
     void anotherKeyDoesNotGetItEvenUnderTheSameName() throws Exception {
         connection(LONG);
         SshCredential own = server.credential();
