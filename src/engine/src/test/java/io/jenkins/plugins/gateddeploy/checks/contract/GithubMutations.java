@@ -1,5 +1,18 @@
 package io.jenkins.plugins.gateddeploy.checks.contract;
 
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.add;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.array;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.eachTable;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.escaped;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.item;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.parameter;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.put;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.remove;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.rename;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.requires;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.reverse;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.schema;
+import static io.jenkins.plugins.gateddeploy.checks.contract.Edits.shuffleKeys;
 import static io.jenkins.plugins.gateddeploy.checks.contract.Mutation.breaking;
 import static io.jenkins.plugins.gateddeploy.checks.contract.Mutation.harmless;
 
@@ -8,25 +21,48 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 
-/** Changes to documents of {@link LargeApi}, each of one kind, at places that differ with the number. */
-final class Mutations {
+/** Changes to documents of {@link LargeApi} in GitHub's shape, each of one kind, at places that differ with the number. */
+final class GithubMutations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private Mutations() {}
+    private final int n;
+    private final String list;
+    private final String one;
+    private final String get;
+    private final String body;
+    private final String thing;
+    private final String field;
+    private final List<Mutation> all = new ArrayList<>();
 
-    static List<Mutation> github(int n) {
-        String list = "/paths/" + escaped("/repos/{owner}/{repo}/things-" + n);
-        String one = "/paths/" + escaped("/repos/{owner}/{repo}/things-" + n + "/{number}");
-        String get = list + "/get";
-        String body = list + "/post/requestBody/content/" + escaped("application/json") + "/schema";
-        String thing = "/components/schemas/thing-" + n;
-        String field = thing + "/properties/field_";
-        List<Mutation> all = new ArrayList<>();
+    private GithubMutations(int n) {
+        this.n = n;
+        list = "/paths/" + escaped("/repos/{owner}/{repo}/things-" + n);
+        one = "/paths/" + escaped("/repos/{owner}/{repo}/things-" + n + "/{number}");
+        get = list + "/get";
+        body = list + "/post/requestBody/content/" + escaped("application/json") + "/schema";
+        thing = "/components/schemas/thing-" + n;
+        field = thing + "/properties/field_";
+    }
+
+    static List<Mutation> of(int n) {
+        GithubMutations mutations = new GithubMutations(n);
+        mutations.requests();
+        mutations.bodies();
+        mutations.answers();
+        mutations.logins();
+        mutations.words();
+        mutations.additions();
+        mutations.widenings();
+        mutations.shapes();
+        mutations.others();
+        return mutations.all;
+    }
+
+    /** What clients call, and with which parameters. */
+    private void requests() {
         all.add(breaking("a path removed", remove("/paths", "/repos/{owner}/{repo}/things-" + n)));
         all.add(breaking("an operation removed", remove(one, "delete")));
         all.add(breaking("a query parameter removed", item(get + "/parameters", 2, null)));
@@ -58,6 +94,10 @@ final class Mutations {
                 "a parameter's pattern added", put(get + "/parameters/3/schema", "pattern", JSON.textNode("^a"))));
         all.add(breaking(
                 "a path parameter's type narrowed", put(one + "/get/parameters/1/schema", "enum", array("x"))));
+    }
+
+    /** What clients send. */
+    private void bodies() {
         all.add(breaking("a property became required", add(body + "/required", JSON.textNode("body"))));
         all.add(breaking("a new required property", d -> {
             put(body + "/properties", "tenant", schema("string")).accept(d);
@@ -91,6 +131,10 @@ final class Mutations {
             request.set("content", JSON.objectNode());
             put(get, "requestBody", request).accept(d);
         }));
+    }
+
+    /** What clients read. */
+    private void answers() {
         all.add(breaking("a status removed", rename(list + "/post/responses", "201", "202")));
         all.add(breaking("a response's body removed", remove(list + "/post/responses/201", "content")));
         all.add(breaking(
@@ -129,6 +173,10 @@ final class Mutations {
             put(get + "/responses/200/content/" + escaped("application/json"), "schema", items)
                     .accept(d);
         }));
+    }
+
+    /** How clients log in. */
+    private void logins() {
         all.add(breaking("another login asked for", d -> {
             ObjectNode schemes = (ObjectNode) d.at("/components/securitySchemes");
             schemes.putObject("key").put("type", "apiKey").put("in", "header").put("name", "X-Key");
@@ -145,7 +193,10 @@ final class Mutations {
             both.putArray("key");
             put(get, "security", security).accept(d);
         }));
+    }
 
+    /** What says the same in other words or in another order. */
+    private void words() {
         all.add(harmless(
                 "descriptions changed",
                 d -> eachTable(d, t -> {
@@ -172,6 +223,10 @@ final class Mutations {
         all.add(harmless(
                 "alternatives in another order",
                 d -> reverse((ArrayNode) d.at(thing + "/properties/labels/items/oneOf"))));
+    }
+
+    /** What comes beside what was there. */
+    private void additions() {
         all.add(harmless("a new path", d -> put("/paths", "/new", d.at(list)).accept(d)));
         all.add(harmless(
                 "a new operation",
@@ -187,6 +242,10 @@ final class Mutations {
                 "a new status for errors",
                 put(get + "/responses", "429", JSON.objectNode().put("description", "x"))));
         all.add(harmless("a new value is taken", add(body + "/properties/state/enum", JSON.textNode("draft"))));
+    }
+
+    /** What takes more, or answers less. */
+    private void widenings() {
         all.add(harmless("a length raised", put(body + "/properties/title", "maxLength", JSON.numberNode(512))));
         all.add(harmless("a limit lifted", remove(body + "/properties/assignees", "maxItems")));
         all.add(harmless("a property no longer required", item(body + "/required", 0, null)));
@@ -210,6 +269,10 @@ final class Mutations {
         all.add(harmless("a response is never null", put(field + "4", "nullable", JSON.booleanNode(false))));
         all.add(harmless("a response's value never comes", item(field + "3/enum", 2, null)));
         all.add(harmless("a response's number is an integer", put(field + "7", "type", JSON.textNode("integer"))));
+    }
+
+    /** What is written in another way. */
+    private void shapes() {
         all.add(harmless("a path's parameter renamed", d -> {
             JsonNode item = ((ObjectNode) d.at("/paths")).remove("/repos/{owner}/{repo}/things-" + n + "/{number}");
             eachTable(item, t -> {
@@ -263,7 +326,11 @@ final class Mutations {
             ((ObjectNode) d.at(list)).remove("post");
             put(list, "post", LargeApi.github(n + 1, 5).at(list + "/post")).accept(d);
         }));
-        all.add(harmless("written as OpenAPI 3.1", Mutations::asVersion31));
+    }
+
+    /** What else clients do not notice. */
+    private void others() {
+        all.add(harmless("written as OpenAPI 3.1", Edits::asVersion31));
         all.add(harmless(
                 "extensions added",
                 d -> eachTable(d, t -> {
@@ -285,195 +352,5 @@ final class Mutations {
                 "a media type written with its character set",
                 rename(list + "/post/requestBody/content", "application/json", "application/json; charset=utf-8")));
         all.add(harmless("a response for all of a hundred", rename(list + "/post/responses", "201", "2XX")));
-        return all;
-    }
-
-    static List<Mutation> stripe(int n) {
-        String all = "/paths/" + escaped("/v1/items_" + n);
-        String body = all + "/post/requestBody/content/" + escaped("application/x-www-form-urlencoded") + "/schema";
-        String envelope = all + "/get/responses/200/content/" + escaped("application/json") + "/schema";
-        String item = "/components/schemas/item_" + n;
-        List<Mutation> list = new ArrayList<>();
-        list.add(breaking("a property of a closed body removed", remove(body + "/properties", "shipping")));
-        list.add(breaking(
-                "a property within a property became required",
-                put(body + "/properties/shipping", "required", array("phone"))));
-        list.add(breaking("a form's value removed", item(body + "/properties/mode/enum", 1, null)));
-        list.add(breaking("a choice of a body narrowed", d -> {
-            put(body + "/properties", "metadata", d.at(body + "/properties/metadata/anyOf/0"))
-                    .accept(d);
-        }));
-        list.add(breaking(
-                "an alternative of a body narrowed",
-                put(body + "/properties/metadata/anyOf/0/additionalProperties", "maxLength", JSON.numberNode(5))));
-        list.add(breaking("an envelope lost its data", remove(envelope + "/properties", "data")));
-        list.add(breaking(
-                "an envelope's flag became optional", put(envelope, "required", array("data", "object", "url"))));
-        list.add(breaking("an id became a number", put(item + "/properties/id", "type", JSON.textNode("integer"))));
-        list.add(breaking("a property of a nested item removed", remove(item + "/properties", "livemode")));
-        list.add(breaking(
-                "a property of a deleted item removed",
-                remove("/components/schemas/deleted_item_" + n + "/properties", "deleted")));
-        list.add(breaking(
-                "an alternative's type changed",
-                put(item + "/properties/attribute_0/anyOf/0", "type", JSON.textNode("boolean"))));
-        list.add(breaking("a list's parameter removed", remove(all + "/get", "parameters")));
-        list.add(breaking(
-                "a parameter written in another way", put(all + "/get/parameters/2", "style", JSON.textNode("form"))));
-        list.add(breaking(
-                "a map is closed",
-                put(item + "/properties/attribute_4", "additionalProperties", JSON.booleanNode(false))));
-        list.add(breaking("an operation removed", remove(all, "post")));
-
-        list.add(harmless("keys in another order", d -> shuffleKeys(d, new Random(n))));
-        list.add(harmless(
-                "alternatives in another order",
-                d -> reverse((ArrayNode) d.at(item + "/properties/attribute_0/anyOf"))));
-        list.add(harmless(
-                "an alternative of an answer never comes", item(item + "/properties/attribute_0/anyOf", 2, null)));
-        list.add(harmless("a choice became its first alternative", d -> {
-            ObjectNode first = d.at(item + "/properties/attribute_0/anyOf/0").deepCopy();
-            put(item + "/properties", "attribute_0", first).accept(d);
-        }));
-        list.add(harmless(
-                "anyOf written as oneOf",
-                d -> rename(item + "/properties/attribute_0", "anyOf", "oneOf").accept(d)));
-        list.add(harmless("a choice within a choice", d -> {
-            ArrayNode choice = (ArrayNode) d.at(item + "/properties/attribute_0/anyOf");
-            ArrayNode flat = choice.deepCopy();
-            choice.removeAll();
-            choice.add(flat.get(0));
-            ArrayNode inner = choice.addObject().putArray("anyOf");
-            inner.add(flat.get(1));
-            inner.add(flat.get(2));
-        }));
-        list.add(harmless("a schema that contains itself renamed", d -> {
-            rename("/components/schemas", "item_" + n, "renamed").accept(d);
-            eachTable(d, t -> {
-                if (t.path("$ref").asText().equals("#" + item)) {
-                    t.put("$ref", "#/components/schemas/renamed");
-                }
-            });
-        }));
-        list.add(harmless("a new property of an item", put(item + "/properties", "added", schema("string"))));
-        list.add(harmless("a new property of a closed body", put(body + "/properties", "added", schema("string"))));
-        list.add(harmless("a body is opened", remove(body, "additionalProperties")));
-        list.add(harmless("written as OpenAPI 3.1", Mutations::asVersion31));
-        return list;
-    }
-
-    /** Null is a type there, and an exclusive limit a number. */
-    private static void asVersion31(ObjectNode document) {
-        document.put("openapi", "3.1.0");
-        eachTable(document, table -> {
-            if (!table.path("nullable").isBoolean()) {
-                return;
-            }
-            boolean nullable = table.remove("nullable").booleanValue();
-            if (nullable && table.path("type").isTextual()) {
-                String type = table.get("type").textValue();
-                table.putArray("type").add(type).add("null");
-            } else if (nullable) {
-                ObjectNode choice = table.deepCopy();
-                table.removeAll();
-                ArrayNode alternatives = table.putArray("anyOf");
-                alternatives.add(choice);
-                alternatives.add(schema("null"));
-            }
-        });
-    }
-
-    private static Consumer<ObjectNode> remove(String at, String key) {
-        return document -> {
-            if (((ObjectNode) document.at(at)).remove(key) == null) {
-                throw new IllegalStateException(at + " has no " + key);
-            }
-        };
-    }
-
-    private static Consumer<ObjectNode> put(String at, String key, JsonNode value) {
-        return document -> ((ObjectNode) document.at(at)).set(key, value.deepCopy());
-    }
-
-    private static Consumer<ObjectNode> add(String at, JsonNode value) {
-        return document -> ((ArrayNode) document.at(at)).add(value.deepCopy());
-    }
-
-    /** @param value null to remove the item */
-    private static Consumer<ObjectNode> item(String at, int index, JsonNode value) {
-        return document -> {
-            ArrayNode list = (ArrayNode) document.at(at);
-            if (value == null) {
-                list.remove(index);
-            } else {
-                list.set(index, value);
-            }
-        };
-    }
-
-    private static Consumer<ObjectNode> rename(String at, String from, String to) {
-        return document -> {
-            ObjectNode table = (ObjectNode) document.at(at);
-            table.set(to, table.remove(from));
-        };
-    }
-
-    private static void eachTable(JsonNode node, Consumer<ObjectNode> change) {
-        List<JsonNode> children = new ArrayList<>();
-        node.forEach(children::add);
-        children.forEach(child -> eachTable(child, change));
-        if (node instanceof ObjectNode table) {
-            change.accept(table);
-        }
-    }
-
-    private static void shuffleKeys(JsonNode node, Random random) {
-        eachTable(node, table -> {
-            List<String> names = new ArrayList<>();
-            table.fieldNames().forEachRemaining(names::add);
-            Collections.shuffle(names, random);
-            ObjectNode copy = table.deepCopy();
-            table.removeAll();
-            names.forEach(name -> table.set(name, copy.get(name)));
-        });
-    }
-
-    private static void reverse(ArrayNode list) {
-        List<JsonNode> items = new ArrayList<>();
-        list.forEach(items::add);
-        Collections.reverse(items);
-        list.removeAll();
-        list.addAll(items);
-    }
-
-    private static ObjectNode parameter(String name, String in, boolean required) {
-        ObjectNode parameter = JSON.objectNode().put("name", name).put("in", in);
-        if (required) {
-            parameter.put("required", true);
-        }
-        parameter.set("schema", schema("string"));
-        return parameter;
-    }
-
-    private static ObjectNode schema(String type) {
-        return JSON.objectNode().put("type", type);
-    }
-
-    private static ObjectNode requires(String... names) {
-        ObjectNode schema = JSON.objectNode();
-        schema.set("required", array(names));
-        return schema;
-    }
-
-    private static ArrayNode array(String... values) {
-        ArrayNode array = JSON.arrayNode();
-        for (String value : values) {
-            array.add(value);
-        }
-        return array;
-    }
-
-    private static String escaped(String key) {
-        return key.replace("~", "~0").replace("/", "~1");
     }
 }
