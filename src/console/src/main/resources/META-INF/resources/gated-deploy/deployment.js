@@ -148,7 +148,8 @@ function Targets({ targets, deployment }) {
     ? h("p", { class: "gd-quiet" }, t.noTargets)
     : h(Table, {
         label: t.targets,
-        columns: [t.target, t.targetState, t.targetCurrent, t.targetMessage],
+        kind: "targets",
+        columns: [t.target, t.targetState, t.targetCurrent, deployment.ended ? t.targetMessage : t.targetDoing],
         rows: targets.map((target) => h("tr", { key: target.target }, [
           h("td", null, target.target),
           h("td", null, h(TargetState, { target, deployment })),

@@ -178,6 +178,7 @@ export const texts = {
     targetCurrent: "Current there",
     targetState: "State",
     targetMessage: "What happened",
+    targetDoing: "What it does",
     targetWorking: "Working",
     targetFailed: "Failed",
     targetFailedOther: "Failed, has another",
