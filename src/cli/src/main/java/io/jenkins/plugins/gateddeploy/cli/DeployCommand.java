@@ -2,17 +2,22 @@ package io.jenkins.plugins.gateddeploy.cli;
 
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Version;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** {@code deploy ENV}. */
 @Command(name = "deploy", description = "Make a version current on every target of an environment.")
@@ -38,9 +43,21 @@ final class DeployCommand implements Callable<Integer> {
     @Option(names = "--skip", paramLabel = "TASK", description = "Leave this task out; may be given again.")
     private List<String> skip = List.of();
 
+    @Option(
+            names = "--emergency",
+            paramLabel = "REASON",
+            description = "Without the approval that is asked for. Written down for good, here and on the targets.")
+    private String emergency;
+
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         version.check();
+        if (emergency != null && emergency.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--emergency needs a reason.");
+        }
         Opening opening = new Opening(root);
         Configuration configuration = opening.configuration(environment);
         try (Host host = opening.host("deploy " + environment)) {
@@ -55,8 +72,27 @@ final class DeployCommand implements Callable<Integer> {
                 run.announce(found.revision());
                 return dryRun
                         ? run.rehearse(found, deployer -> deployer.rehearse(request, found))
-                        : run.carryOut(deployer -> deployer.deploy(request, found));
+                        : carryOut(run, found);
             });
         }
+    }
+
+    private int carryOut(Run run, Version found) throws Exception {
+        Deployer.Request request = run.request();
+        if (emergency != null) {
+            Deployer.Request past = request.with(request.mandate().inEmergency(emergency));
+            return run.carryOut(deployer -> deployer.deploy(past, found));
+        }
+        Approval approval = new Approval(root, run.host());
+        Optional<Gate> gate = approval.needed(request, found);
+        if (gate.isEmpty()) {
+            return run.carryOut(deployer -> deployer.deploy(request, found));
+        }
+        if (!approval.isGiven(gate.get())) {
+            return ExitCode.CANCELLED;
+        }
+        Deployer.Request through =
+                request.with(request.mandate().through(gate.get().id()));
+        return run.carryOut(deployer -> deployer.deploy(through, found));
     }
 }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             VerifyCommand.class,
             DeployCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
             RollbackCommand.class,
             ReleasesCommand.class,
             HistoryCommand.class,
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
             "1:the deployment failed; the last lines say what is current on each target",
             "2:refused: usage or configuration; nothing was changed",
             "3:problems were found",
-            "4:rejected, cancelled or timed out",
+            "4:rejected, cancelled or timed out; or people have to approve it first",
             "5:somebody else holds the lock"
         },
         footer = {

@@ -69,8 +69,16 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--all-apps", description = "Every application, even beside a deploy.toml.")
     private boolean allApps;
 
+    @Option(
+            names = "--verify",
+            description = "Compare the audit trail with itself, with the gates, and with what is noted on the targets.")
+    private boolean verify;
+
     @Override
     public Integer call() throws Exception {
+        if (verify) {
+            return new TrailReport(root, Optional.ofNullable(environment)).call();
+        }
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more, but is " + limit + ".");
         }

@@ -62,19 +62,6 @@ class DeployingTest {
     }
 
     @Test
-    void refusesAnEnvironmentThatAsksForApproval() throws Exception {
-        given.configure("approval = { approvers = [\"alice\"] }\n");
-
-        Given.Ran ran = given.run("deploy", "production");
-
-        assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("deploy.toml has a section \"approval\" for production", "[gate.required]");
-        assertThat(given.current(1)).doesNotExist();
-        assertThat(given.run("history", "--json").json().get("deployments")).isEmpty();
-        assertThat(given.run("deploy", "production", "--dry-run").code()).isZero();
-    }
-
-    @Test
     void showsReleasesAndInWhatTheTargetsDiffer() throws Exception {
         given.run("deploy", "production");
         given.commit("v2", "Second page");

@@ -41,6 +41,11 @@ public record Automation(List<Finding> findings, List<String> obstacles) {
         return new Automation(List.of(), List.of());
     }
 
+    /** {@return the names of all conditions there are} */
+    public static List<String> conditions() {
+        return Stream.of(Condition.values()).map(Condition::word).toList();
+    }
+
     /** {@return the conditions that go without saying: the build, problems, and tests if there are any} */
     public static List<String> usually(Facts facts) {
         List<Condition> conditions = new ArrayList<>(List.of(Condition.BUILD_SUCCESS, Condition.NO_PROBLEMS));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.history;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
@@ -31,6 +32,7 @@ final class GatesInFile implements Gates {
                 if (table.find(gate.id()).isEmpty()) {
                     table.insert(gate);
                     gate.closed().ifPresent(closed -> table.close(gate.id(), closed));
+                    new GateTrail(handle).opened(gate);
                 }
                 return table.find(gate.id()).orElseThrow();
             });
@@ -46,29 +48,29 @@ final class GatesInFile implements Gates {
     @Override
     public Gate decide(String id, Vote vote, Instant now) throws GateException {
         Instant time = now.truncatedTo(ChronoUnit.MICROS);
-        return change(id, gate -> gate.decided(vote, time));
+        return change(id, time, gate -> gate.decided(vote, time));
     }
 
     @Override
     public Gate withdraw(String id, Actor actor, Instant now) throws GateException {
         Instant time = now.truncatedTo(ChronoUnit.MICROS);
-        return change(id, gate -> gate.withdrawn(actor, time));
+        return change(id, time, gate -> gate.withdrawn(actor, time));
     }
 
     @Override
     public Gate revise(String id, Subject subject, Rules rules, Instant now) throws GateException {
         Instant time = now.truncatedTo(ChronoUnit.MICROS);
-        return change(id, gate -> gate.revised(subject, rules, time));
+        return change(id, time, gate -> gate.revised(subject, rules, time));
     }
 
     @Override
     public Gate cancel(String id, String why, Instant now) throws GateException {
-        return change(id, gate -> gate.cancelled(why, now));
+        return change(id, now, gate -> gate.cancelled(why, now));
     }
 
     @Override
     public Gate expire(String id, Instant now) throws GateException {
-        return change(id, gate -> gate.expired(now));
+        return change(id, now, gate -> gate.expired(now));
     }
 
     @Override
@@ -94,22 +96,32 @@ final class GatesInFile implements Gates {
     }
 
     /** The row is written by what differs: decisions are only ever added or ended, an end is written once. */
-    private static void record(Handle handle, Gate before, Gate after) {
+    private static void record(Handle handle, Gate before, Gate after, Instant time) {
         GateTable table = new GateTable(handle);
         DecisionTable decisions = new DecisionTable(handle);
+        GateTrail trail = new GateTrail(handle);
+        after.former().stream().skip(before.former().size()).forEach(former -> {
+            decisions.end(after.id(), former);
+            trail.ended(after, former);
+        });
         if (!after.subject().equals(before.subject()) || !after.rules().equals(before.rules())) {
             table.revise(after);
+            trail.revised(after, time);
         }
-        after.former().stream().skip(before.former().size()).forEach(former -> decisions.end(after.id(), former));
-        after.decisions().stream()
+        List<Decision> said = after.decisions().stream()
                 .filter(decision -> !before.decisions().contains(decision))
-                .forEach(decision -> decisions.append(after.id(), decision));
+                .toList();
+        said.forEach(decision -> {
+            decisions.append(after.id(), decision);
+            trail.decided(after, decision);
+        });
         if (before.closed().isEmpty()) {
             after.closed().ifPresent(closed -> table.close(after.id(), closed));
+            trail.closed(after, said.isEmpty() ? "" : said.get(0).person());
         }
     }
 
-    private Gate change(String id, Change change) throws GateException {
+    private Gate change(String id, Instant time, Change change) throws GateException {
         Outcome outcome = file.write(handle -> {
             GateTable table = new GateTable(handle);
             Optional<Gate> before = table.lock(id);
@@ -120,8 +132,7 @@ final class GatesInFile implements Gates {
                         "It may have been opened by another host, or its history is gone.")));
             }
             try {
-                Gate after = change.of(before.get());
-                record(handle, before.get(), after);
+                record(handle, before.get(), change.of(before.get()), time);
                 return Outcome.done(table.find(id).orElseThrow());
             } catch (GateException e) {
                 return Outcome.refused(e);

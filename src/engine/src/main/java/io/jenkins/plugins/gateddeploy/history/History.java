@@ -140,6 +140,9 @@ public interface History extends AutoCloseable {
     /** {@return the gates, kept beside the deployments} */
     Gates gates();
 
+    /** {@return the trail of what happened at the gates} */
+    Audit audit();
+
     /** {@return everything that happened to a deployment, oldest first} */
     List<Event> events(String id);
 

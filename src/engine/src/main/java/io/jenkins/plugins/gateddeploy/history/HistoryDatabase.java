@@ -296,6 +296,11 @@ public final class HistoryDatabase implements History {
     }
 
     @Override
+    public Audit audit() {
+        return new AuditInFile(file);
+    }
+
+    @Override
     public List<Event> events(String id) {
         return file.read(handle -> new EventTable(handle).of(id));
     }

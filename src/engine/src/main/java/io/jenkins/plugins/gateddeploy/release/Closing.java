@@ -61,7 +61,9 @@ record Closing(Work work, Map<Target, TargetState> states) {
                 record.actor(),
                 record.owner().host(),
                 work.ports().clock().instant(),
-                state.name());
+                state.name(),
+                work.ports().history().audit().head().text(),
+                record.reason());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gateddeploy.command.Layout;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.doctor.Doctor;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.history.AuditEntry;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
@@ -182,6 +183,9 @@ public final class Deployer {
             throw e;
         }
         DeploymentRecord record = waiting.begin(request, preparation, ref, gate);
+        if (request.mandate().emergency()) {
+            noteEmergency(record);
+        }
         try (LogFile file = new LogFile(
                         record.log(),
                         trouble -> ports.log().line(new LogLine(ports.clock().instant(), "", trouble)));
@@ -210,6 +214,24 @@ public final class Deployer {
             endOf(record, "The host could not go on: " + e.getMessage());
             throw e;
         }
+    }
+
+    /** For good, before anything is touched: the targets get the head of the trail that this is in. */
+    private void noteEmergency(DeploymentRecord record) {
+        ports.history()
+                .audit()
+                .add(new AuditEntry.Note(
+                        ports.clock().instant(),
+                        record.actor(),
+                        AuditEntry.What.EMERGENCY,
+                        "",
+                        record.id(),
+                        Map.of(
+                                "app", record.app(),
+                                "environment", record.environment(),
+                                "number", record.number(),
+                                "commit", record.commit(),
+                                "reason", record.reason())));
     }
 
     /** Nobody else would end it as long as this process lives, which may be for months. */

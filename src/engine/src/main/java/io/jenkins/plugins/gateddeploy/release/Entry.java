@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.history.Audit;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import java.time.Instant;
 
@@ -17,6 +18,9 @@ import java.time.Instant;
  * @param host where it was started
  * @param time when it ended, by the host's clock
  * @param outcome {@code SUCCEEDED}, {@code ROLLED_BACK} …
+ * @param audit the newest entry of the host's audit trail by then, as {@link Audit.Head#text}; null in what older
+ *     versions wrote
+ * @param reason why, in the words of whoever asked, and whether it went past a gate; null in what older versions wrote
  */
 public record Entry(
         String deployment,
@@ -29,4 +33,6 @@ public record Entry(
         String actor,
         String host,
         Instant time,
-        String outcome) {}
+        String outcome,
+        String audit,
+        String reason) {}

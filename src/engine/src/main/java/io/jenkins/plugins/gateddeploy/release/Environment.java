@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.release;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,14 @@ import java.util.Set;
  * @param targets what each has, in the order of the environment
  * @param releases every release that is on some target, newest first
  * @param deployments what ended on some target, newest first
+ * @param ends every line that tells of one, by the target that has it, oldest first
  */
-public record Environment(List<OnTarget> targets, List<Listed> releases, List<Entry> deployments) {
+public record Environment(
+        List<OnTarget> targets, List<Listed> releases, List<Entry> deployments, Map<String, List<Entry>> ends) {
+    /** One of which nobody asks what each target tells. */
+    public Environment(List<OnTarget> targets, List<Listed> releases, List<Entry> deployments) {
+        this(targets, releases, deployments, Map.of());
+    }
 
     /**
      * What is on one target.
@@ -79,7 +86,9 @@ public record Environment(List<OnTarget> targets, List<Listed> releases, List<En
                 releases.available().contains(release))));
         List<Entry> deployments = new ArrayList<>(releases.entries());
         java.util.Collections.reverse(deployments);
-        return new Environment(List.copyOf(targets), listed, List.copyOf(deployments));
+        Map<String, List<Entry>> ends = new LinkedHashMap<>();
+        states.forEach((target, state) -> ends.put(target.name(), List.copyOf(state.entries())));
+        return new Environment(List.copyOf(targets), listed, List.copyOf(deployments), ends);
     }
 
     /** {@return whether the same release is current on every target, and every target could be looked at} */

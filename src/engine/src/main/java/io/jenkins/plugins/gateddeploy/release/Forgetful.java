@@ -2,6 +2,8 @@ package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.Asked;
+import io.jenkins.plugins.gateddeploy.history.Audit;
+import io.jenkins.plugins.gateddeploy.history.AuditEntry;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.history.Filter;
@@ -140,6 +142,31 @@ final class Forgetful implements History {
     @Override
     public Gates gates() {
         throw new UnsupportedOperationException("a rehearsed deployment passes no gate");
+    }
+
+    @Override
+    public Audit audit() {
+        return new Audit() {
+            @Override
+            public Head head() {
+                return Head.NONE;
+            }
+
+            @Override
+            public void add(AuditEntry.Note note) {
+                // Nothing stays.
+            }
+
+            @Override
+            public List<AuditEntry> entries() {
+                return List.of();
+            }
+
+            @Override
+            public List<String> faults() {
+                return List.of();
+            }
+        };
     }
 
     @Override

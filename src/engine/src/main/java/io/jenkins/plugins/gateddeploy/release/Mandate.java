@@ -14,8 +14,18 @@ import java.util.Objects;
  * @param rules what the host's registration of the environment asks for; empty for nothing
  * @param origin which job of the host asks; of a new deployment only, an announced one has its own
  * @param reason why, in the words of who asks, for the history; of a new deployment only; may be empty
+ * @param emergency whether it goes past the gate, for that reason, which is written down for good
  */
-public record Mandate(String deployment, String gate, List<Clause> rules, Origin origin, String reason) {
+public record Mandate(
+        String deployment, String gate, List<Clause> rules, Origin origin, String reason, boolean emergency) {
+    /** What the reason of a deployment begins with that went past its gate. */
+    static final String EMERGENCY = "Emergency, without approval: ";
+
+    /** One that goes past no gate. */
+    public Mandate(String deployment, String gate, List<Clause> rules, Origin origin, String reason) {
+        this(deployment, gate, rules, origin, reason, false);
+    }
+
     public Mandate {
         Objects.requireNonNull(deployment, "deployment");
         Objects.requireNonNull(gate, "gate");
@@ -36,21 +46,33 @@ public record Mandate(String deployment, String gate, List<Clause> rules, Origin
 
     /** {@return the same, continuing an announced deployment} */
     public Mandate continuing(String announced) {
-        return new Mandate(announced, gate, rules, origin, reason);
+        return new Mandate(announced, gate, rules, origin, reason, emergency);
     }
 
     /** {@return the same, with the gate that has been approved} */
     public Mandate through(String approvedGate) {
-        return new Mandate(deployment, approvedGate, rules, origin, reason);
+        return new Mandate(deployment, approvedGate, rules, origin, reason, emergency);
     }
 
     /** {@return the same, with other rules of the host} */
     public Mandate under(List<Clause> others) {
-        return new Mandate(deployment, gate, others, origin, reason);
+        return new Mandate(deployment, gate, others, origin, reason, emergency);
     }
 
     /** {@return the same, for a reason} */
     public Mandate because(String why) {
-        return new Mandate(deployment, gate, rules, origin, why);
+        return new Mandate(deployment, gate, rules, origin, why, emergency);
+    }
+
+    /**
+     * {@return the same, past the gate} Only for a host whose user could deploy by hand as well.
+     *
+     * @param why not blank
+     */
+    public Mandate inEmergency(String why) {
+        if (why.isBlank()) {
+            throw new IllegalArgumentException("an emergency has a reason");
+        }
+        return new Mandate(deployment, "", rules, origin, EMERGENCY + why.strip(), true);
     }
 }

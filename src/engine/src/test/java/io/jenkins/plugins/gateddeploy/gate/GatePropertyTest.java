@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gateddeploy.gate.Made.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.config.Terms;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,11 @@ class GatePropertyTest {
                         .distinct()
                         .count();
                 assertThat(entitled).isGreaterThanOrEqualTo(rules.required(clause));
+                for (String name : clause.terms().allOf()) {
+                    assertThat(attempts).anyMatch(a -> a.verdict() == Verdict.APPROVE
+                            && isEntitled(rules, clause, a.actor())
+                            && isCalled(a.actor(), name));
+                }
             }
         }
     }
@@ -81,7 +87,7 @@ class GatePropertyTest {
                 all.stream().map(a -> new Attempt(a.actor(), Verdict.APPROVE)).toList();
         List<Clause> more = new ArrayList<>(rules.clauses());
         more.add(further);
-        Gate stricter = decide(new Rules(more, rules.authors(), rules.extra()), approvals);
+        Gate stricter = decide(new Rules(more, rules.authors(), rules.extra()).requestedBy(rules.requester()), approvals);
 
         if (stricter.standing(LATER) == Standing.APPROVED) {
             assertThat(decide(rules, approvals).standing(LATER)).isEqualTo(Standing.APPROVED);
@@ -97,10 +103,49 @@ class GatePropertyTest {
 
     /** Says the rule in other words than the code does. */
     private static boolean isEntitled(Rules rules, Clause clause, Actor actor) {
-        boolean asked = clause.approvers().isEmpty()
-                || (clause.approvers().contains(actor.id()) && !actor.id().startsWith("@"))
-                || actor.groups().stream().anyMatch(g -> clause.approvers().contains("@" + g));
-        return asked && (clause.authorMayApprove() || !rules.authors().contains(actor.id()));
+        List<String> names = new ArrayList<>(clause.approvers());
+        names.addAll(clause.terms().allOf());
+        boolean asked = names.isEmpty() || names.stream().anyMatch(name -> isCalled(actor, name));
+        return asked
+                && (clause.authorMayApprove() || !rules.authors().contains(actor.id()))
+                && (clause.terms().requesterMayApprove() || !rules.requester().equals(actor.id()));
+    }
+
+    private static boolean isCalled(Actor actor, String name) {
+        return name.startsWith("@") ? actor.groups().contains(name.substring(1)) : actor.id().equals(name);
+    }
+
+    /** Whoever takes back what they said leaves the gate as if they had never said it. */
+    @Property
+    void isAsIfNothingHadBeenSaidByThoseWhoTakeItBack(
+            @ForAll("rules") Rules rules, @ForAll("attempts") List<Attempt> attempts, @ForAll("names") String fickle)
+            throws Exception {
+        List<Attempt> steady =
+                attempts.stream().filter(a -> !a.actor().id().equals(fickle)).toList();
+        Gate gate = Made.gate(rules);
+        for (Attempt attempt : attempts) {
+            try {
+                gate = gate.decided(attempt.actor(), Verdict.APPROVE, "", LATER);
+            } catch (GateException e) {
+                assertThat(e.problem().id()).startsWith("gate.");
+            }
+            boolean said = gate.decisions().stream().anyMatch(d -> d.person().equals(fickle));
+            if (said && gate.standing(LATER) == Standing.OPEN) {
+                gate = gate.withdrawn(new Actor(fickle, fickle, Set.of()), LATER);
+            }
+        }
+
+        if (gate.decisions().stream().noneMatch(d -> d.person().equals(fickle))) {
+            List<Attempt> approvals = steady.stream()
+                    .map(a -> new Attempt(a.actor(), Verdict.APPROVE))
+                    .toList();
+            assertThat(gate.standing(LATER)).isEqualTo(decide(rules, approvals).standing(LATER));
+        }
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.of(NAMES);
     }
 
     private static Gate decide(Rules rules, List<Attempt> attempts) {
@@ -121,9 +166,12 @@ class GatePropertyTest {
                         Arbitraries.of(NAMES).list().ofMaxSize(3),
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(Clause.Source.class))
-                .as((approvers, required, authors, from) ->
-                        new Clause(approvers, required, authors, Duration.ofHours(4), from));
+                        Arbitraries.of(Clause.Source.class),
+                        Arbitraries.of(NAMES).list().ofMaxSize(2),
+                        Arbitraries.of(true, false))
+                .as((approvers, required, authors, from, allOf, requester) ->
+                        new Clause(approvers, required, authors, Duration.ofHours(4), from)
+                                .with(Terms.none().withAllOf(allOf).withRequester(requester)));
     }
 
     @Provide
@@ -131,8 +179,10 @@ class GatePropertyTest {
         return Combinators.combine(
                         clauses().list().ofMinSize(1).ofMaxSize(3),
                         Arbitraries.of(NAMES).set().ofMaxSize(2),
-                        Arbitraries.integers().between(0, 1))
-                .as(Rules::new);
+                        Arbitraries.integers().between(0, 1),
+                        Arbitraries.of(NAMES))
+                .as((clauses, authors, extra, requester) ->
+                        new Rules(clauses, authors, extra).requestedBy(requester));
     }
 
     @Provide

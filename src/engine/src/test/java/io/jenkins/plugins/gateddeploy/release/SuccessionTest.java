@@ -30,7 +30,19 @@ class SuccessionTest {
     private SuccessionTest entry(Kind kind, String release, State outcome) {
         int number = entries.size() + 1;
         entries.add(new Entry(
-                "id-" + number, number, kind, release, "c", "", "", "ada", "host", Instant.EPOCH, outcome.name()));
+                "id-" + number,
+                number,
+                kind,
+                release,
+                "c",
+                "",
+                "",
+                "ada",
+                "host",
+                Instant.EPOCH,
+                outcome.name(),
+                null,
+                null));
         if (outcome == State.SUCCEEDED) {
             confirmed.add(release);
         }

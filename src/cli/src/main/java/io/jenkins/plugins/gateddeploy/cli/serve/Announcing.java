@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.Asked;
+import io.jenkins.plugins.gateddeploy.history.Audit;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.history.Event;
@@ -118,6 +119,11 @@ record Announcing(History history, Consumer<String> begun) implements History {
     @Override
     public Gates gates() {
         return history.gates();
+    }
+
+    @Override
+    public Audit audit() {
+        return history.audit();
     }
 
     @Override

@@ -31,6 +31,33 @@ public final class Decisions {
      */
     public static Gate decide(Authentication person, String gate, Verdict verdict, String comment)
             throws GateException {
+        check(person, gate);
+        Gates gates = JenkinsHost.get().history().gates();
+        Gate after = gates.decide(gate, Actors.root(person).actor(), verdict, comment, Instant.now());
+        Waiters.get().tell(after);
+        return after;
+    }
+
+    /**
+     * Takes back what a person has said.
+     *
+     * @param person as they are logged in
+     * @param gate its id
+     * @return the gate after it
+     * @throws AccessDeniedException3 when the person may not approve in the job that waits
+     * @throws GateException when there is no such gate, it is closed, or the person has said nothing
+     */
+    public static Gate withdraw(Authentication person, String gate) throws GateException {
+        check(person, gate);
+        Gate after = JenkinsHost.get()
+                .history()
+                .gates()
+                .withdraw(gate, Actors.root(person).actor(), Instant.now());
+        Waiters.get().tell(after);
+        return after;
+    }
+
+    private static void check(Authentication person, String gate) throws GateException {
         Gates gates = JenkinsHost.get().history().gates();
         requireDoor(person, gates, gate);
         Gate after = gates.decide(gate, Actors.root(person).actor(), verdict, comment, Instant.now());

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import hudson.Util;
-import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
@@ -60,22 +59,29 @@ public final class HoldOrder implements Serializable {
         Plan plan = plan(site);
         // Nobody is asked about what cannot happen.
         plan.judgement().require();
-        Automation automation = auto
-                ? Automation.usual(plan.facts(Optional.of(soFar(site.build())), Optional.empty()))
-                : Automation.none();
+        Facts facts = plan.facts(Optional.of(Inquiry.soFar(site.build())), Optional.empty());
+        List<String> conditions = conditions(plan, facts);
+        Automation automation = conditions.isEmpty() ? Automation.none() : Automation.of(conditions, facts);
         automation.reasons().forEach(reason -> site.listener().getLogger().println("Held: " + reason));
         DeploymentAction.announce(site.build(), question.evidence());
-        Clause own =
-                new Clause(question.approvers(), question.required(), true, question.timeout(), Clause.Source.STEP);
+        Clause own = question.clause().opening(conditions);
         return gates.open(new Inquiry(site.build(), plan).gate(id, own, question.message(), automation));
     }
 
-    /** Tests that fail make a build unstable, so its result speaks for them too. */
-    private static Facts.Outcome soFar(Run<?, ?> build) {
-        Result result = build.getResult();
-        return result == null || result.isBetterOrEqualTo(Result.SUCCESS)
-                ? new Facts.Outcome(true, "the build is successful so far")
-                : new Facts.Outcome(false, "the build is " + result + " so far");
+    /**
+     * Under which conditions the step needs nobody. One that asks for nothing in particular is only the place where others
+     * are asked, and leaves it to them.
+     */
+    private List<String> conditions(Plan plan, Facts facts) {
+        if (auto) {
+            return Automation.usually(facts);
+        }
+        return question.isDemanding()
+                ? List.of()
+                : plan.rules().stream()
+                        .flatMap(c -> c.auto().stream())
+                        .distinct()
+                        .toList();
     }
 
     private void checkEvidence(Run<?, ?> build) throws ProblemException, IOException {
@@ -109,6 +115,7 @@ public final class HoldOrder implements Serializable {
                 .with(application.checking(Forcing.none())));
         Plan plan = new Deployer(site.ports(application.file())).plan(request, application.version(ref));
         Kept.keep(site.build(), plan);
+        new Inquiry(site.build(), plan).replace(site, application.file());
         return plan;
     }
 }

@@ -1,16 +1,22 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
+import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.gate.Facts;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
+import io.jenkins.plugins.gateddeploy.history.Origin;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Authors;
 import io.jenkins.plugins.gateddeploy.plan.Person;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.release.Consent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a build asks people about.
@@ -27,7 +33,8 @@ record Inquiry(Run<?, ?> build, Plan plan) {
      * @param deployment id of the deployment
      */
     Gate gate(String id, String deployment) {
-        return Gate.opening(id, subject("", deployment), rules(List.of()), Instant.now());
+        Automation automation = Automation.of(List.of(), plan.facts(Optional.of(soFar(build)), Optional.empty()));
+        return Gate.opening(id, subject("", deployment), rules(List.of()).with(automation), Instant.now());
     }
 
     /**
@@ -40,6 +47,29 @@ record Inquiry(Run<?, ?> build, Plan plan) {
      */
     Gate gate(String id, Clause own, String message, Automation automation) {
         return Gate.opening(id, subject(message, ""), rules(List.of(own)).with(automation), Instant.now());
+    }
+
+    /** Tests that fail make a build unstable, so its result speaks for them too. */
+    static Facts.Outcome soFar(Run<?, ?> build) {
+        Result result = build.getResult();
+        return result == null || result.isBetterOrEqualTo(Result.SUCCESS)
+                ? new Facts.Outcome(true, "the build is successful so far")
+                : new Facts.Outcome(false, "the build is " + result + " so far");
+    }
+
+    /**
+     * Lets the open gates of the build wait for this plan, if they wait for another, and says so. People who have been
+     * asked once are asked again: such a gate does not open by itself any more.
+     */
+    void replace(Site site, Configurations.Source file) {
+        Origin origin = new Origin(build.getParent().getFullName(), build.getNumber(), "");
+        for (Gate gate : new Consent(site.ports(file)).replanned(plan, origin, this::rules)) {
+            site.listener()
+                    .getLogger()
+                    .println("The plan has changed: people are asked anew about "
+                            + gate.subject().revision() + " for " + plan.environment()
+                            + (gate.former().isEmpty() ? "." : ", and what they had said counts no more."));
+        }
     }
 
     private Subject subject(String message, String deployment) {
@@ -57,6 +87,7 @@ record Inquiry(Run<?, ?> build, Plan plan) {
     private Rules rules(List<Clause> more) {
         Authors authors =
                 Authors.of(plan.commits().people().stream().map(Person::email).toList());
-        return plan.gate(more, authors.users(), !authors.unmatched().isEmpty());
+        return plan.gate(more, authors.users(), !authors.unmatched().isEmpty())
+                .requestedBy(Actors.of(build).id());
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import hudson.Util;
+import io.jenkins.plugins.gateddeploy.config.Terms;
+import io.jenkins.plugins.gateddeploy.gate.Clause;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,10 @@ public final class Question implements Serializable {
     private final int required;
     private final Duration timeout;
     private final ArrayList<String> evidence;
+    /** Null in what an older version has saved. */
+    private final ArrayList<String> allOf;
+
+    private final boolean requesterBarred;
 
     /**
      * A question.
@@ -27,6 +33,19 @@ public final class Question implements Serializable {
      * @param evidence paths of artifacts of the build
      */
     public Question(String message, List<String> approvers, int required, Duration timeout, List<String> evidence) {
+        this(message, approvers, required, timeout, evidence, List.of(), false);
+    }
+
+    private Question(
+            String message,
+            List<String> approvers,
+            int required,
+            Duration timeout,
+            List<String> evidence,
+            List<String> allOf,
+            boolean requesterBarred) {
+        this.allOf = new ArrayList<>(allOf);
+        this.requesterBarred = requesterBarred;
         this.message = Util.fixNull(message).strip();
         this.approvers = new ArrayList<>(approvers);
         this.required = required;
@@ -34,20 +53,33 @@ public final class Question implements Serializable {
         this.evidence = new ArrayList<>(evidence);
     }
 
+    /**
+     * {@return the same, asking for more}
+     *
+     * @param names user ids, and groups with an {@code @} before them, each of which has to give an approval
+     * @param requesterMayApprove whether the approval of the person who started the build counts
+     */
+    public Question asking(List<String> names, boolean requesterMayApprove) {
+        return new Question(message, approvers, required, timeout, evidence, names, !requesterMayApprove);
+    }
+
+    /** {@return whether it asks for anything by itself, beside an approval by anybody} */
+    boolean isDemanding() {
+        return !approvers.isEmpty() || required > 1 || !allOf().isEmpty();
+    }
+
+    /** {@return what it asks for} */
+    Clause clause() {
+        return new Clause(approvers, required, true, timeout, Clause.Source.STEP)
+                .with(Terms.none().withAllOf(allOf()).withRequester(!requesterBarred));
+    }
+
+    private List<String> allOf() {
+        return allOf == null ? List.of() : allOf;
+    }
+
     String message() {
         return message;
-    }
-
-    List<String> approvers() {
-        return approvers;
-    }
-
-    int required() {
-        return required;
-    }
-
-    Duration timeout() {
-        return timeout;
     }
 
     List<String> evidence() {

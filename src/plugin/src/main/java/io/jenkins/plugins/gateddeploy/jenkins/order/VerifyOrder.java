@@ -55,6 +55,7 @@ public final class VerifyOrder implements Order {
         new Findings(site.listener().getLogger()).print(configuration, verified);
         if (verified.plan().isPresent()) {
             Kept.keep(site.build(), verified.plan().get());
+            new Inquiry(site.build(), verified.plan().get()).replace(site, application.file());
             DeploymentAction.announce(site.build(), List.of());
         }
         reports.write(site, configuration, verified.judgement());

@@ -7,6 +7,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gateddeploy.gate.Automation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
     private List<String> approvers = new ArrayList<>();
     private int required;
     private boolean authorMayApprove;
+    private List<String> allOf = new ArrayList<>();
+    private boolean requesterMayApprove;
+    private List<String> auto = new ArrayList<>();
     private boolean startedByTimer;
     private boolean startedByScm;
     private List<String> notForceable = new ArrayList<>();
@@ -51,6 +55,8 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
         jobs = Lines.names(jobs);
         deployers = Lines.names(deployers);
         approvers = Lines.names(approvers);
+        allOf = Lines.names(allOf);
+        auto = Lines.names(auto);
         notForceable = Lines.names(notForceable);
         return application == null || environment == null ? new RegisteredEnvironment(application, environment) : this;
     }
@@ -118,6 +124,39 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
     @DataBoundSetter
     public void setAuthorMayApprove(boolean authorMayApprove) {
         this.authorMayApprove = authorMayApprove;
+    }
+
+    /** {@return users, and groups with {@code @}, each of which has to give an approval} */
+    public List<String> getAllOf() {
+        return List.copyOf(allOf);
+    }
+
+    /** Sets the users and groups each of which has to give an approval. */
+    @DataBoundSetter
+    public void setAllOf(List<String> allOf) {
+        this.allOf = Lines.names(allOf);
+    }
+
+    /** {@return whether the approval of the person who started the build counts} */
+    public boolean isRequesterMayApprove() {
+        return requesterMayApprove;
+    }
+
+    /** Sets whether the approval of the person who started the build counts. */
+    @DataBoundSetter
+    public void setRequesterMayApprove(boolean requesterMayApprove) {
+        this.requesterMayApprove = requesterMayApprove;
+    }
+
+    /** {@return conditions under which, all of them holding, it asks nobody; empty when it always asks} */
+    public List<String> getAuto() {
+        return List.copyOf(auto);
+    }
+
+    /** Sets the conditions under which it asks nobody. */
+    @DataBoundSetter
+    public void setAuto(List<String> auto) {
+        this.auto = Lines.names(auto);
     }
 
     /** {@return whether timers may start a deployment} */
@@ -220,6 +259,26 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
         public FormValidation doCheckApprovers(@AncestorInPath Item item, @QueryParameter String value) {
             checkMayConfigure(item);
             return people(value);
+        }
+
+        /** Validates names of people and groups. */
+        @POST
+        public FormValidation doCheckAllOf(@AncestorInPath Item item, @QueryParameter String value) {
+            checkMayConfigure(item);
+            return people(value);
+        }
+
+        /** Says which conditions nobody knows; such a one never holds. */
+        @POST
+        public FormValidation doCheckAuto(@AncestorInPath Item item, @QueryParameter String value) {
+            checkMayConfigure(item);
+            List<String> unknown = Lines.names(value).stream()
+                    .filter(name -> !Automation.conditions().contains(name))
+                    .toList();
+            return unknown.isEmpty()
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.RegisteredEnvironment_NoSuchCondition(
+                            String.join(", ", unknown), String.join(", ", Automation.conditions())));
         }
 
         /** Says when there cannot be so many approvals. */

@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.config.Terms;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Root;
@@ -105,8 +106,9 @@ public final class Registrations {
 
     private static Optional<Clause> approval(RegisteredEnvironment registered) {
         // Who names approvers wants at least one of them to be asked.
-        int required =
-                Math.max(registered.getRequired(), registered.getApprovers().isEmpty() ? 0 : 1);
+        boolean named =
+                !registered.getApprovers().isEmpty() || !registered.getAllOf().isEmpty();
+        int required = Math.max(registered.getRequired(), named ? 1 : 0);
         return required == 0
                 ? Optional.empty()
                 : Optional.of(new Clause(
@@ -114,6 +116,10 @@ public final class Registrations {
                         required,
                         registered.isAuthorMayApprove(),
                         LONGEST_WAIT,
-                        Clause.Source.REGISTRATION));
+                        Clause.Source.REGISTRATION,
+                        Terms.none()
+                                .withAllOf(Spelling.ofUsers(registered.getAllOf()))
+                                .withRequester(registered.isRequesterMayApprove()),
+                        registered.getAuto()));
     }
 }

@@ -41,6 +41,8 @@ public final class HoldForApprovalStep extends Step {
     private int required = 1;
     private WaitingTime timeout;
     private boolean auto;
+    private String allOf = "";
+    private boolean requesterMayApprove = true;
     private ArrayList<String> evidence = new ArrayList<>();
 
     /** @param environment of deploy.toml */
@@ -138,6 +140,28 @@ public final class HoldForApprovalStep extends Step {
         this.auto = auto;
     }
 
+    /** {@return user ids, and groups with an {@code @}, each of which has to approve, separated by commas} */
+    public String getAllOf() {
+        return allOf;
+    }
+
+    /** Sets who all have to approve. */
+    @DataBoundSetter
+    public void setAllOf(String allOf) {
+        this.allOf = Given.text(allOf);
+    }
+
+    /** {@return whether this step counts the approval of the person who started the build} */
+    public boolean isRequesterMayApprove() {
+        return requesterMayApprove;
+    }
+
+    /** Sets whether this step counts the approval of the person who started the build. */
+    @DataBoundSetter
+    public void setRequesterMayApprove(boolean requesterMayApprove) {
+        this.requesterMayApprove = requesterMayApprove;
+    }
+
     /** {@return paths of archived artifacts that people should look at} */
     public List<String> getEvidence() {
         return Collections.unmodifiableList(evidence);
@@ -154,11 +178,12 @@ public final class HoldForApprovalStep extends Step {
                 new Destination(environment, config, ""),
                 ref,
                 new Question(
-                        message,
-                        Names.split(approvers, ","),
-                        required,
-                        timeout == null ? LONGEST : timeout.duration(),
-                        evidence),
+                                message,
+                                Names.split(approvers, ","),
+                                required,
+                                timeout == null ? LONGEST : timeout.duration(),
+                                evidence)
+                        .asking(Names.split(allOf, ","), requesterMayApprove),
                 auto);
     }
 

@@ -49,15 +49,20 @@ class ConfigurationAsCodeTest {
         String exported = toYamlString(getUnclassifiedRoot(context).get("gatedDeploy"));
         assertThat(exported).isEqualTo("""
                 environments:
-                - application: "shop"
+                - allOf:
+                  - "@qa"
+                  application: "shop"
                   approvers:
                   - "@release-managers"
+                  auto:
+                  - "no-problems"
                   deployers:
                   - "alice"
                   - "@release-managers"
                   environment: "production"
                   jobs:
                   - "shop/main"
+                  requesterMayApprove: true
                   required: 2
                   startedByTimer: true
                 - application: "shop"

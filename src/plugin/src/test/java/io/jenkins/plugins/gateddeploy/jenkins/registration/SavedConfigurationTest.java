@@ -38,6 +38,9 @@ class SavedConfigurationTest {
             assertThat(environment.getDeployers()).containsExactly("alice");
             assertThat(environment.getJobs()).isEmpty();
             assertThat(environment.getApprovers()).isEmpty();
+            assertThat(environment.getAllOf()).isEmpty();
+            assertThat(environment.getAuto()).isEmpty();
+            assertThat(environment.isRequesterMayApprove()).isFalse();
             assertThat(environment.isStartedByTimer()).isFalse();
         });
         assertThat(read.getKnownHosts()).isEmpty();
