@@ -38,7 +38,7 @@ export class GateBox extends Component {
   render({ gate, context, isPage }, { trouble }) {
     const isOpen = gate.standing === "OPEN";
     return h("div", { class: `gd-gate ${isOpen ? "gd-gate--open" : ""}` },
-      h(Section, { title: isPage ? texts.gate.decision : h("a", { href: context.gateHref(gate.id) }, texts.gate.approval), id: `gd-gate-${gate.id}`, aside: h(Standing, { standing: gate.standing }) }, [
+      h(Section, { title: isPage ? texts.gate.decision : h("a", { href: context.gateHref(gate.id) }, texts.gate.approval), id: `gd-gate-${gate.id}`, aside: !isPage && h(Standing, { standing: gate.standing }) }, [
         gate.message && h("p", { class: "gd-lead" }, gate.message),
         gate.why && h("p", null, gate.why),
         h("dl", { class: "gd-facts" }, [
@@ -49,7 +49,7 @@ export class GateBox extends Component {
           gate.decisions.length > 0 && [h("dt", null, texts.gate.decided), h("dd", null, h("ul", { class: "gd-plain" }, gate.decisions.map((said) => h(Said, { said }))))],
         ]),
         gate.terms && h(Terms, { terms: gate.terms }),
-        isOpen && gate.mayDecide && h("p", null, h(Waits, { gate })),
+        isOpen && gate.mayDecide && h("p", { class: "gd-gate__mine" }, h(Waits, { gate })),
         isOpen && gate.refusal && h("p", { class: "gd-quiet" }, `${gate.refusal.message} ${gate.refusal.mend}`),
         trouble && h(Trouble, { problem: trouble }),
         isOpen && gate.mayDecide && this.form(),

@@ -164,7 +164,6 @@ function Cell({ name, found, context, named }) {
 }
 
 function PlaceBox({ environment: e, context, named }) {
-  const href = placeHref(e, context);
   // One that waits at a gate is told of by the gate.
   const moving = e.underWay.filter((d) => !e.gates.some((gate) => gate.deployment === d.id));
   return h("div", { class: `gd-place ${e.marked ? "gd-place--marked" : ""}` }, [
@@ -181,11 +180,12 @@ function PlaceBox({ environment: e, context, named }) {
       h(State, { state: e.failed.state }), " ",
       h("a", { href: context.deploymentHref(e.failed.id), title: e.failed.message }, `#${e.failed.number} ${versionName(e.failed.version)}`),
     ]),
-    href && h("a", { class: "gd-place__all gd-quiet", href, "aria-label": texts.overview.history(e) }, texts.overview.historyShort),
+    !e.current && h(History, { environment: e, context }),
   ]);
 }
 
-function Current({ environment: { current: d, marked }, context }) {
+function Current({ environment, context }) {
+  const { current: d, marked } = environment;
   return [
     h("div", { class: "gd-place__version" }, [
       h("a", { href: context.deploymentHref(d.id), title: d.version.release }, versionName(d.version)),
@@ -193,8 +193,13 @@ function Current({ environment: { current: d, marked }, context }) {
       marked && h("a", { href: context.deploymentHref(marked.id), class: "gd-place__mark" }, h(Forced, { forced: marked.forced })),
     ]),
     h("div", { class: "gd-place__subject", title: d.version.subject }, d.version.subject || texts.noSubject),
-    h("div", { class: "gd-quiet" }, [d.actor, ", ", h(Time, { at: d.times.ended ?? d.times.started })]),
+    h("div", { class: "gd-quiet" }, [d.actor, ", ", h(Time, { at: d.times.ended ?? d.times.started }), " ", h(History, { environment, context })]),
   ];
+}
+
+function History({ environment, context }) {
+  const href = placeHref(environment, context);
+  return href && h("a", { class: "gd-place__all", href, "aria-label": texts.overview.history(environment) }, texts.overview.historyShort);
 }
 
 function Nothing() {

@@ -48,9 +48,13 @@ record Approval(GatedDeploy root, Host host) {
         if (!plan.needsGate()) {
             return Optional.empty();
         }
-        return consent.unused(plan)
-                .or(() -> consent.waiting(plan))
-                .or(() -> Optional.of(ports.history().gates().open(opening(plan, ports))));
+        Optional<Gate> known = consent.unused(plan).or(() -> consent.waiting(plan));
+        if (known.isPresent()) {
+            return known;
+        }
+        Gate gate = opening(plan, ports);
+        host.plans().keep(gate.id(), plan);
+        return Optional.of(ports.history().gates().open(gate));
     }
 
     /** Nobody here knows which of this machine's users wrote a commit. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.gateddeploy.cli.host.KeptPlans;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,6 +57,10 @@ class ApprovingTest {
                 .contains("1 approval more by anybody who may approve here (deploy.toml of the new commit)")
                 .contains("gated-deploy approve " + gate);
         assertThat(given.current(1)).doesNotExist();
+        assertThat(new KeptPlans(directory.resolve("home/gates")).find(gate))
+                .as("what its page shows")
+                .hasValueSatisfying(plan -> assertThat(plan.environment()).isEqualTo("production"));
+        assertThat(new KeptPlans(directory.resolve("home/gates")).find("other")).isEmpty();
         assertThat(given.run("history", "--json").json().get("deployments")).isEmpty();
         assertThat(given.run("deploy", "production", "--dry-run").code()).isZero();
 

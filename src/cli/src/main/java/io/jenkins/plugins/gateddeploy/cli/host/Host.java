@@ -135,6 +135,11 @@ public final class Host implements AutoCloseable {
         return setup.knownHosts().map(HostKeys::knownHosts).orElseGet(HostKeys::ofUser);
     }
 
+    /** {@return the plans that wait at gates of this home} */
+    public KeptPlans plans() {
+        return new KeptPlans(setup.home().directory().resolve("gates"));
+    }
+
     /**
      * {@return the git repository of an application}
      *

@@ -59,28 +59,6 @@ public final class Decisions {
 
     private static void check(Authentication person, String gate) throws GateException {
         Gates gates = JenkinsHost.get().history().gates();
-        requireDoor(person, gates, gate);
-        Gate after = gates.decide(gate, Actors.root(person).actor(), verdict, comment, Instant.now());
-        Waiters.get().tell(after);
-        return after;
-    }
-
-    /**
-     * Takes back what a person has said at a gate that is still open; they may decide again.
-     *
-     * @param person as they are logged in
-     * @param gate its id
-     * @return the gate after it
-     * @throws AccessDeniedException3 when the person may not approve in the job that waits
-     * @throws GateException when there is no such gate, it is closed, or the person has said nothing there
-     */
-    public static Gate withdraw(Authentication person, String gate) throws GateException {
-        Gates gates = JenkinsHost.get().history().gates();
-        requireDoor(person, gates, gate);
-        return gates.withdraw(gate, Actors.root(person).actor(), Instant.now());
-    }
-
-    private static void requireDoor(Authentication person, Gates gates, String gate) throws GateException {
         Item job = gates.find(gate)
                 .flatMap(g -> Jobs.find(g.subject().job()))
                 .filter(item -> item.getACL().hasPermission2(person, Item.READ))
