@@ -83,7 +83,9 @@ final class Laptop implements ConsoleHost, AutoCloseable {
 
     @Override
     public Optional<Plan> plan(Gate gate) {
-        return host.plans().find(gate.id()).filter(plan -> plan.digest().equals(gate.subject().plan()));
+        return host.plans()
+                .find(gate.id())
+                .filter(plan -> plan.digest().equals(gate.subject().plan()));
     }
 
     /** {@inheritDoc} No build has archived any here. */

@@ -40,7 +40,8 @@ import org.openqa.selenium.WebDriverException;
 public final class LogBenchmark {
     private static final int RATE = 10_000;
     private static final Pattern NUMBER = Pattern.compile("line (\\d+) ");
-    private static final String LAST = "return document.querySelector('.gd-log__rows > :last-child .gd-log__text')?.textContent ?? ''";
+    private static final String LAST =
+            "return document.querySelector('.gd-log__rows > :last-child .gd-log__text')?.textContent ?? ''";
 
     private final Browser browser;
     private final String root;
@@ -77,7 +78,10 @@ public final class LogBenchmark {
             server.close();
             console.close();
         } finally {
-            new ProcessBuilder("rm", "-rf", directory.toString()).inheritIO().start().waitFor();
+            new ProcessBuilder("rm", "-rf", directory.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         }
         System.exit(0);
     }
@@ -92,7 +96,8 @@ public final class LogBenchmark {
         double cold = opened(page);
         List<Double> warm = rounds(rounds, () -> opened(page));
         List<Double> tail = rounds(rounds, this::tail);
-        List<Double> text = rounds(Math.min(2, rounds), () -> plain(root + "api/deployments/" + record.id() + "/log.txt"));
+        List<Double> text =
+                rounds(Math.min(2, rounds), () -> plain(root + "api/deployments/" + record.id() + "/log.txt"));
         report.heading("Opening a log of " + lines + " lines (" + Files.size(log) / (1 << 20) + " MB)");
         report.table(
                 List.of("contender", "until its last line shows"),
@@ -193,7 +198,8 @@ public final class LogBenchmark {
 
     private static void sleepUntil(long nanos) {
         try {
-            Thread.sleep(Duration.ofNanos(Math.max(0, nanos - System.nanoTime())).toMillis());
+            Thread.sleep(
+                    Duration.ofNanos(Math.max(0, nanos - System.nanoTime())).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
-import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
-import io.jenkins.plugins.gateddeploy.gate.Facts;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
@@ -16,7 +14,6 @@ import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.release.Consent;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a build asks people about.

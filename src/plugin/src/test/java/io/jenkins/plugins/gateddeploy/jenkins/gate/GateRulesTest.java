@@ -55,7 +55,11 @@ class GateRulesTest {
             shop.version("v2", APPROVAL);
             shop.version("v3", APPROVAL);
             Path flag = directory.resolve("plan-again");
-            WorkflowRun build = start(jenkins, "hold", "alice", "node {\n" + shop.checkout("v2") + """
+            WorkflowRun build = start(
+                    jenkins,
+                    "hold",
+                    "alice",
+                    "node {\n" + shop.checkout("v2") + """
                       verifyProdConfig environment: 'production'
                     }
                     parallel a: {
@@ -63,7 +67,8 @@ class GateRulesTest {
                     }, b: {
                       node {
                         waitUntil(initialRecurrencePeriod: 250, quiet: true) { fileExists '%s' }
-                    """.formatted(flag) + shop.checkout("v3") + "verifyProdConfig environment: 'production'\n}}");
+                    """.formatted(flag) + shop.checkout("v3")
+                            + "verifyProdConfig environment: 'production'\n}}");
             String gate = opened(build).id();
 
             assertThatThrownBy(() -> Decisions.decide(People.login("alice"), gate, Verdict.APPROVE, ""))
