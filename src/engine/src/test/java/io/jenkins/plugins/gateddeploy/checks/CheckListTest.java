@@ -76,7 +76,9 @@ class CheckListTest {
         assertThat(abouts(DevelopmentChecks::of, "development = { build = false }"))
                 .hasSize(1)
                 .doesNotContain("the build");
-        assertThat(abouts(DevelopmentChecks::of, ALL)).hasSize(5).contains("the build", "static analysis", "the branch");
+        assertThat(abouts(DevelopmentChecks::of, ALL))
+                .hasSize(5)
+                .contains("the build", "static analysis", "the branch");
     }
 
     @Test
@@ -94,7 +96,8 @@ class CheckListTest {
     @Test
     void findsSomethingWrongWithEachOfThemWhereNothingIsThereToBeLookedAt() throws Exception {
         List<Check> checks = new ArrayList<>(CheckList.of(subject(ALL, Map.of("model.json", "[{"))));
-        checks.removeIf(check -> check.about().equals("the commit's message") || check.about().equals("the build"));
+        checks.removeIf(check ->
+                check.about().equals("the commit's message") || check.about().equals("the build"));
         for (Check check : checks) {
             assertThat(check.timeout()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(10));
         }

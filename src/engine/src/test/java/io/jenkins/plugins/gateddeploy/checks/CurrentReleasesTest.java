@@ -57,7 +57,8 @@ class CurrentReleasesTest {
 
     private CurrentReleases current(CurrentReleases.Look look) {
         Remote remote = new TargetsRemote(List.of(ONE, TWO), new LocalTargets(List.of("sh")));
-        return new CurrentReleases(look, Optional.of(source), remote, disk.resolve("site").toString());
+        return new CurrentReleases(
+                look, Optional.of(source), remote, disk.resolve("site").toString());
     }
 
     private static String read(Files files, String path) throws Exception {
@@ -68,10 +69,12 @@ class CurrentReleasesTest {
     void areEachVersionOnceAndFromGitWhereItHasTheCommit() throws Exception {
         String second = repository.file("model.json", "of git, later").commit("Second");
 
-        assertThat(current(new Standing(ONE, "r1", commit), new Standing(TWO, "r2", commit)).versions())
+        assertThat(current(new Standing(ONE, "r1", commit), new Standing(TWO, "r2", commit))
+                        .versions())
                 .singleElement()
                 .satisfies(files -> assertThat(read(files, "model.json")).isEqualTo("of git"));
-        assertThat(current(new Standing(ONE, "r1", commit), new Standing(TWO, "r2", second)).versions())
+        assertThat(current(new Standing(ONE, "r1", commit), new Standing(TWO, "r2", second))
+                        .versions())
                 .extracting(files -> read(files, "model.json"))
                 .containsExactly("of git", "of git, later");
     }
@@ -85,8 +88,7 @@ class CurrentReleasesTest {
     @Test
     void areReadOnATargetWhereGitHasNoSuchCommit() throws Exception {
         for (String unknown : List.of("", "0".repeat(40), "a folder's digest")) {
-            Files files =
-                    current(new Standing(ONE, "r1", unknown)).versions().get(0);
+            Files files = current(new Standing(ONE, "r1", unknown)).versions().get(0);
 
             assertThat(files.version()).isEqualTo("release r1 on " + ONE.name());
             assertThat(read(files, "model.json")).isEqualTo("of the target");

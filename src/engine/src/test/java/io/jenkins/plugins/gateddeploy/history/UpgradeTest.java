@@ -33,37 +33,30 @@ class UpgradeTest {
     private static final Owner OWNER = new Owner("host-a", 100, 7);
 
     /** In the words of the first version that had the table; columns that came later are filled in below. */
-    private static final List<String> DEPLOYMENTS = List.of(
-            """
+    private static final List<String> DEPLOYMENTS = List.of("""
             insert into deployment (id, app, environment, kind, sequence_number, release_id, commit_id, reference, tag,
               subject, author, actor, owner_host, owner_pid, owner_start, started, ended, state, message, log_file)
             values ('d1', 'shop', 'production', 'DEPLOY', 1, '20260329T120000Z-abc1234', 'abc1234', 'main', 'v1.2',
               'Größe 日本 😀', 'Zoë <z@example.org>', 'alice', 'host-a', 100, 7,
               timestamp with time zone '2026-03-29 12:00:00.123456+00', timestamp with time zone '2026-03-29 12:00:05+00',
-              'SUCCEEDED', 'Release 20260329T120000Z-abc1234 is current.', '/var/log/1.log')""",
-            """
+              'SUCCEEDED', 'Release 20260329T120000Z-abc1234 is current.', '/var/log/1.log')""", """
             insert into deployment (id, app, environment, kind, sequence_number, release_id, commit_id, reference, tag,
               subject, author, actor, owner_host, owner_pid, owner_start, started, ended, state, message, log_file)
             values ('d2', 'shop', 'production', 'ROLLBACK', 2, '', '', 'previous', '', '', '', 'bob', 'host-a', 100, 7,
-              timestamp with time zone '2026-03-29 13:00:00+00', null, 'DEPLOYING', '', '/var/log/2.log')""",
-            """
+              timestamp with time zone '2026-03-29 13:00:00+00', null, 'DEPLOYING', '', '/var/log/2.log')""", """
             insert into event (deployment, happened, state, message)
             values ('d1', timestamp with time zone '2026-03-29 12:00:00.123456+00', 'QUEUED', ''),
               ('d1', timestamp with time zone '2026-03-29 12:00:05+00', 'SUCCEEDED', 'done'),
-              ('d2', timestamp with time zone '2026-03-29 13:00:00+00', 'QUEUED', '')""",
-            """
+              ('d2', timestamp with time zone '2026-03-29 13:00:00+00', 'QUEUED', '')""", """
             insert into target_outcome (deployment, target, current_release, message)
-            values ('d1', 'web-1', '20260329T120000Z-abc1234', ''), ('d1', 'web-2', '', 'could not be reached')""",
-            """
+            values ('d1', 'web-1', '20260329T120000Z-abc1234', ''), ('d1', 'web-2', '', 'could not be reached')""", """
             insert into problem (deployment, problem_id, severity, message, mend, file_name, file_line, file_column)
             values ('d1', 'target.clock', 'WARNING', 'Its clock is 9 s behind.', 'Mend it.', null, null, null),
               ('d1', 'toml.mismatch', 'ERROR', 'client_id differs.', '', 'shop.toml', 3, 1)""");
 
-    private static final List<String> GATES = List.of(
-            """
+    private static final List<String> GATES = List.of("""
             update deployment set job = 'shop/main', build = 7, origin_text = 'shop » main #7', gate_id = 'g1',
-              approvers = 'Alice, Zoë' where id = 'd1'""",
-            """
+              approvers = 'Alice, Zoë' where id = 'd1'""", """
             insert into gate (id, app, environment, plan_digest, revision, message, deployment, job, build, rules, opened,
               deadline, standing, why, closed)
             values ('g1', 'shop', 'production', 'digest', 'v1.2 (abc1234)', 'Please', 'd1', 'shop/main', 7,
@@ -73,8 +66,7 @@ class UpgradeTest {
              ('g2', 'shop', 'production', 'digest-2', 'v1.3', '', '', 'shop/main', 8,
               '{"authors":[],"clauses":[{"approvers":[],"authorMayApprove":true,"from":"STEP","required":2,"timeout":"PT1H"}],"extra":1}',
               timestamp with time zone '2026-03-29 14:00:00+00', timestamp with time zone '2026-03-29 15:00:00+00',
-              null, null, null)""",
-            """
+              null, null, null)""", """
             insert into gate_decision (gate, person, name, names, verdict, remark, decided)
             values ('g1', 'alice', 'Alice', '["@ops","alice"]', 'APPROVE', 'Größe', timestamp with time zone '2026-03-29 11:30:00+00'),
               ('g2', 'zoe', 'Zoë', '["zoe"]', 'APPROVE', '', timestamp with time zone '2026-03-29 14:10:00+00')""");
@@ -155,17 +147,16 @@ class UpgradeTest {
         assertThat(first.problems())
                 .containsExactly(
                         Problem.warning("target.clock", "Its clock is 9 s behind.", "Mend it."),
-                        Problem.error(
-                                "toml.mismatch", "client_id differs.", "", new Location("shop.toml", 3, 1)));
+                        Problem.error("toml.mismatch", "client_id differs.", "", new Location("shop.toml", 3, 1)));
         assertThat(first.passed()).isEqualTo(version < 2 ? Passed.none() : new Passed("g1", "Alice, Zoë"));
         assertThat(first.origin().job()).isEqualTo(version < 2 ? "" : "shop/main");
         assertThat(first.reason()).isEqualTo(version < 3 ? "" : "night shift");
-        assertThat(first.judgement().forced().ids())
-                .isEqualTo(version < 4 ? List.of() : List.of("toml.mismatch"));
+        assertThat(first.judgement().forced().ids()).isEqualTo(version < 4 ? List.of() : List.of("toml.mismatch"));
         assertThat(history.events("d1")).extracting(Event::message).containsExactly("", "done");
         assertThat(history.unfinished("shop", "production")).containsExactly(found("d2"));
         assertThat(history.list(Filter.of("shop", "production", 10))).hasSize(2);
-        assertThat(history.made("shop", "production", "20260329T120000Z-abc1234")).contains(first);
+        assertThat(history.made("shop", "production", "20260329T120000Z-abc1234"))
+                .contains(first);
         assertThat(history.marked("shop", "production").isPresent()).isEqualTo(version >= 4);
     }
 

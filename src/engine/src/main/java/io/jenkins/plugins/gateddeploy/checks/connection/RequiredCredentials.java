@@ -94,8 +94,10 @@ final class RequiredCredentials implements Check {
                     "Add it where the host keeps credentials, or correct the id."));
         }
         if (found instanceof Store.Found.Unusable unusable) {
-            return Optional.of(
-                    Problem.error("credential.unusable", named + "cannot be read: " + unusable.message(), "Look at it where the host keeps credentials, and replace it there."));
+            return Optional.of(Problem.error(
+                    "credential.unusable",
+                    named + "cannot be read: " + unusable.message(),
+                    "Look at it where the host keeps credentials, and replace it there."));
         }
         return judge(need, named, ((Store.Found.Held) found).credential());
     }
