@@ -56,7 +56,8 @@ class CredentialsOfEnvironmentTest {
                         "The credential \"b\", which requires.credentials in deploy.toml names, is empty. Enter the secret"
                                 + " where the host keeps it. [credential.unusable]",
                         "The credential \"c\", which requires.credentials in deploy.toml names, cannot be read: the vault is"
-                                + " out of reach [credential.unusable]");
+                                + " out of reach. Look at it where the host keeps credentials, and replace it there."
+                                + " [credential.unusable]");
     }
 
     @Test
