@@ -137,7 +137,7 @@ public final class LogBenchmark {
     private double opened(String page) throws InterruptedException {
         browser.open("about:blank");
         long start = System.nanoTime();
-        browser.driver().executeScript("location.href = arguments[0]", page);
+        browser.open(page);
         while (shown() < written) {
             Thread.sleep(5);
         }

@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -34,7 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import jenkins.model.Jenkins;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -86,8 +86,7 @@ class LivePagesTest {
     }
 
     private HttpResponse<InputStream> stream(HttpClient client, String person, String query) throws Exception {
-        String login = Base64.getEncoder()
-                .encodeToString((person + ":" + person).getBytes(StandardCharsets.UTF_8));
+        String login = Base64.getEncoder().encodeToString((person + ":" + person).getBytes(StandardCharsets.UTF_8));
         return client.send(
                 HttpRequest.newBuilder(URI.create(jenkins.getURL() + "job/storefront/deployments/api/events" + query))
                         .header("Authorization", "Basic " + login)
@@ -105,13 +104,16 @@ class LivePagesTest {
         String tasks = "[tasks]\nbuild = \"printf 'one \\\\033[32mgreen\\\\033[0m\\\\n'; while [ ! -e " + gate
                 + " ]; do sleep 0.2; done; echo two; echo 'Error: three'\"\n";
         shop.version("slow", tasks);
-        job.setDefinition(new CpsFlowDefinition("node {\n" + shop.checkout("slow") + "deployApp 'production'\n}", true));
+        job.setDefinition(
+                new CpsFlowDefinition("node {\n" + shop.checkout("slow") + "deployApp 'production'\n}", true));
         WorkflowRun build = People.start(job);
         return Awaitility.await()
                 .atMost(PATIENCE, TimeUnit.SECONDS)
                 .until(
                         () -> {
-                            assertThat(build.getResult()).as(JenkinsRule.getLog(build)).isNotEqualTo(Result.FAILURE);
+                            assertThat(build.getResult())
+                                    .as(JenkinsRule.getLog(build))
+                                    .isNotEqualTo(Result.FAILURE);
                             return history().find("shop", "production", 1);
                         },
                         Optional::isPresent)
@@ -158,7 +160,9 @@ class LivePagesTest {
         LongLog.append(history().find(record.id()).orElseThrow().log(), 1, 200_000);
         browser.open(job.getAbsoluteUrl() + "deployments/" + record.id());
         browser.awaitText("line 200000 ");
-        assertThat(browser.driver().findElements(By.cssSelector(".gd-log__line")).size())
+        assertThat(browser.driver()
+                        .findElements(By.cssSelector(".gd-log__line"))
+                        .size())
                 .isBetween(5, 60);
         jenkins.waitUntilNoActivity();
     }
@@ -179,10 +183,8 @@ class LivePagesTest {
         InputStream events =
                 stream(client, "dora", "?deployment=" + record.id()).body();
         assertThat(first(events)).isEqualTo("event: hello");
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ)
-                .everywhere()
-                .toAuthenticated());
+        jenkins.jenkins.setAuthorizationStrategy(
+                new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().toAuthenticated());
         Files.createFile(gate);
         Awaitility.await().atMost(PATIENCE, TimeUnit.SECONDS).until(() -> live().streams() == 0);
         assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain("Succeeded");
