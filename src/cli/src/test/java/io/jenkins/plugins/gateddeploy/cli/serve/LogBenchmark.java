@@ -34,8 +34,8 @@ import java.util.regex.Pattern;
 import org.openqa.selenium.WebDriverException;
 
 /**
- * Opens and follows a log of a million lines in the browser, beside {@code tail} and beside the same file as plain text
- * in the same browser, and prints a table of Markdown. Arguments: lines, rounds, seconds to follow.
+ * Opens and follows a log of a million lines in the browser, beside {@code tail}, and prints a table of Markdown.
+ * Arguments: lines, rounds, seconds to follow.
  */
 public final class LogBenchmark {
     private static final int RATE = 10_000;
@@ -47,7 +47,7 @@ public final class LogBenchmark {
     private final String root;
     private final Path log;
     private final DeploymentRecord record;
-    private volatile int written;
+    private final AtomicInteger written = new AtomicInteger();
 
     private LogBenchmark(Browser browser, String root, DeploymentRecord record) {
         this.browser = browser;
@@ -91,7 +91,7 @@ public final class LogBenchmark {
         report.note(Machine.describe());
         report.note("Load average before: " + Machine.load() + ".");
         LongLog.write(log, lines);
-        written = lines;
+        written.set(lines);
         String page = root + "deployments/" + record.id();
         double cold = opened(page);
         List<Double> warm = rounds(rounds, () -> opened(page));
@@ -104,8 +104,7 @@ public final class LogBenchmark {
                 List.of(
                         List.of("`tail -n 40` in a new process", cell(tail)),
                         List.of("the page, first time (the index is made)", millis(cold)),
-                        List.of("the page, again", cell(warm)),
-                        List.of("the same file as plain text in the same browser", cell(text))));
+                        List.of("the page, again", cell(warm))));
         opened(page);
         List<Double> behind = follow(seconds);
         List<Double> floor = tailFollow(seconds);
@@ -142,8 +141,8 @@ public final class LogBenchmark {
     private double opened(String page) throws InterruptedException {
         browser.open("about:blank");
         long start = System.nanoTime();
-        browser.driver().executeScript("location.href = arguments[0]", page);
-        while (shown() < written) {
+        browser.open(page);
+        while (shown() < written.get()) {
             Thread.sleep(5);
         }
         return since(start);
@@ -159,13 +158,6 @@ public final class LogBenchmark {
         }
     }
 
-    private double plain(String address) {
-        browser.open("about:blank");
-        long start = System.nanoTime();
-        browser.open(address);
-        return since(start);
-    }
-
     private double tail() throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = new ProcessBuilder("tail", "-n", "40", log.toString()).start();
@@ -176,12 +168,12 @@ public final class LogBenchmark {
 
     /** Writes lines at the rate; for each look of the reader how much older than now the newest line is that it has. */
     private List<Double> follow(int seconds, IntSupplier reader) throws Exception {
-        int first = written;
+        int first = written.get();
         long start = System.nanoTime();
         Thread writer = new Thread(() -> {
             for (int batch = 0; batch < seconds * 20; batch++) {
-                LongLog.append(log, written + 1, RATE / 20);
-                written += RATE / 20;
+                LongLog.append(log, written.get() + 1, RATE / 20);
+                written.addAndGet(RATE / 20);
                 sleepUntil(start + (batch + 1) * 50_000_000L);
             }
         });
@@ -211,7 +203,7 @@ public final class LogBenchmark {
 
     private List<Double> tailFollow(int seconds) throws Exception {
         Process tail = new ProcessBuilder("tail", "-n", "0", "-f", log.toString()).start();
-        AtomicInteger read = new AtomicInteger(written);
+        AtomicInteger read = new AtomicInteger(written.get());
         Thread reader = new Thread(() -> {
             try (BufferedReader lines = tail.inputReader(StandardCharsets.UTF_8)) {
                 while (lines.readLine() != null) {
