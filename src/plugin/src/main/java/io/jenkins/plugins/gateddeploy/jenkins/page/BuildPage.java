@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
+import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.stapler.Stapler;
 
 /** The page "Deployment" of a build: what it deployed where, and while it waits, the gate. */
@@ -36,6 +37,7 @@ public final class BuildPage implements Action {
     }
 
     /** {@return the pages of the gates it waits at} */
+    @StaplerDispatchable
     public GatePage.All getGates() {
         return new GatePage.All(build, build.getUrl() + "deployment/", Scope.of(build.getParent()));
     }

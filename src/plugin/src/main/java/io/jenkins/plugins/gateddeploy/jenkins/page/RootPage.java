@@ -7,6 +7,7 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import java.time.Duration;
 import java.util.List;
 import jenkins.model.Jenkins;
+import jenkins.security.stapler.StaplerDispatchable;
 
 /** The page "Deployments" of Jenkins itself: every application by its environments, as far as a person may see them. */
 @Extension
@@ -25,11 +26,13 @@ public final class RootPage implements RootAction {
     }
 
     /** {@return the pages of gates, also of those whose builds are gone} */
+    @StaplerDispatchable
     public GatePage.All getGates() {
         return new GatePage.All(Jenkins.get(), URL + "/", Scope.everything());
     }
 
     /** {@return the page of all deployments, and below it that of each} */
+    @StaplerDispatchable
     public ListPage getDeployments() {
         return new ListPage(Scope.everything());
     }
