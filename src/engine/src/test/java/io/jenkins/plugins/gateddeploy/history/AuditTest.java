@@ -161,9 +161,7 @@ class AuditTest {
             assertThat(history.gates().find("gate-1").orElseThrow().decisions()).hasSize(1);
             history.gates().decide("gate-1", person("bob"), Verdict.APPROVE, "", LATER);
 
-            assertThat(history.audit().entries())
-                    .extracting(AuditEntry::what)
-                    .containsExactly("APPROVED", "CLOSED");
+            assertThat(history.audit().entries()).extracting(AuditEntry::what).containsExactly("APPROVED", "CLOSED");
             assertThat(history.audit().faults()).isEmpty();
         }
     }
