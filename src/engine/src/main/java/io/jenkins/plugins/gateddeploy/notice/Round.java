@@ -33,6 +33,9 @@ final class Round {
     private final Clock clock;
     private final Consumer<String> log;
 
+    /** What was said last of why it does not work, so that it is said once; empty while it works. */
+    private String complaint = "";
+
     Round(Channel channel, Outbox outbox, Directions directions, Clock clock, Consumer<String> log) {
         this.channel = channel;
         this.outbox = outbox;
@@ -109,6 +112,7 @@ final class Round {
         try {
             channel.deliver(notice);
             outbox.settle(key, channel.name(), State.DELIVERED, "");
+            complaint = "";
             return Instant.MAX;
         } catch (Undelivered e) {
             if (e.hopeless()) {
@@ -118,6 +122,7 @@ final class Round {
             }
             Instant next = clock.instant().plus(pause(attempts));
             outbox.retry(key, channel.name(), next, e.getMessage());
+            sayLater(key, e.getMessage());
             return next;
         } catch (InterruptedException e) {
             // Nobody knows whether it arrived. Better twice than not at all, and soon after the next start.
@@ -130,6 +135,13 @@ final class Round {
     static Duration pause(int attempts) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 20));
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    private void sayLater(String key, String error) {
+        if (!error.equals(complaint)) {
+            complaint = error;
+            log.accept("The notice " + key + " could not be told by " + channel.name() + "; it is tried again: " + error);
+        }
     }
 
     private void sayGivenUp(String key, String error) {
