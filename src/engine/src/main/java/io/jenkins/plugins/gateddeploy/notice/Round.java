@@ -140,7 +140,8 @@ final class Round {
     private void sayLater(String key, String error) {
         if (!error.equals(complaint)) {
             complaint = error;
-            log.accept("The notice " + key + " could not be told by " + channel.name() + "; it is tried again: " + error);
+            log.accept(
+                    "The notice " + key + " could not be told by " + channel.name() + "; it is tried again: " + error);
         }
     }
 

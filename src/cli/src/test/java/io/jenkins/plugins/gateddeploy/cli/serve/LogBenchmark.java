@@ -96,8 +96,6 @@ public final class LogBenchmark {
         double cold = opened(page);
         List<Double> warm = rounds(rounds, () -> opened(page));
         List<Double> tail = rounds(rounds, this::tail);
-        List<Double> text =
-                rounds(Math.min(2, rounds), () -> plain(root + "api/deployments/" + record.id() + "/log.txt"));
         report.heading("Opening a log of " + lines + " lines (" + Files.size(log) / (1 << 20) + " MB)");
         report.table(
                 List.of("contender", "until its last line shows"),

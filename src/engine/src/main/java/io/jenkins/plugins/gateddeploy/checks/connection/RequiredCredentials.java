@@ -96,7 +96,7 @@ final class RequiredCredentials implements Check {
         if (found instanceof Store.Found.Unusable unusable) {
             return Optional.of(Problem.error(
                     "credential.unusable",
-                    named + "cannot be read: " + unusable.message(),
+                    named + "cannot be read: " + unusable.message().replaceFirst("\\.$", "") + ".",
                     "Look at it where the host keeps credentials, and replace it there."));
         }
         return judge(need, named, ((Store.Found.Held) found).credential());
