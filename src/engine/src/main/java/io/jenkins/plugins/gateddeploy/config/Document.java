@@ -1,13 +1,13 @@
 package io.jenkins.plugins.gateddeploy.config;
 
 import io.jenkins.plugins.gateddeploy.problem.Location;
+import io.jenkins.plugins.gateddeploy.toml.TomlSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseOptions;
@@ -37,7 +37,13 @@ final class Document {
             tooLarge(fileName, findings);
             return Optional.empty();
         }
-        TomlParseResult parsed = Toml.parse(withoutByteOrderMark(text), OPTIONS);
+        TomlParseResult parsed;
+        try {
+            parsed = TomlSource.parse(text, OPTIONS);
+        } catch (TomlSource.Unparsable e) {
+            findings.add("config.syntax", new Location(fileName, e.line(), 0), e.getMessage() + ".", "");
+            return Optional.empty();
+        }
         for (TomlParseError error : parsed.errors()) {
             report(error, fileName, findings);
         }
@@ -56,11 +62,6 @@ final class Document {
         return text.length() > MAX_BYTES
                 || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
                 || text.chars().filter(c -> c == '\n').count() > MAX_LINES;
-    }
-
-    /** Some editors write one; the specification of TOML 1.1 lets a parser pass over it. */
-    private static String withoutByteOrderMark(String text) {
-        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private static void report(TomlParseError error, String fileName, Findings findings) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.credential;
 
 import io.jenkins.plugins.gateddeploy.problem.Location;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.toml.TomlSource;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.tomlj.Toml;
+import org.tomlj.TomlParseOptions;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -65,9 +67,12 @@ final class CredentialsToml {
 
     private TomlParseResult parse() throws CredentialException {
         try {
-            TomlParseResult toml = Toml.parse(Files.readString(file, StandardCharsets.UTF_8));
+            TomlParseResult toml =
+                    TomlSource.parse(Files.readString(file, StandardCharsets.UTF_8), TomlParseOptions.sourceless());
             toml.errors().forEach(e -> problem("syntax", e.position(), message(e), ""));
             return toml;
+        } catch (TomlSource.Unparsable e) {
+            throw new CredentialException(file + ":" + e.line() + ": " + e.getMessage() + ".", e);
         } catch (CharacterCodingException e) {
             throw new CredentialException("The credentials file " + file + " is not UTF-8 text.", e);
         } catch (IOException e) {

@@ -153,6 +153,18 @@ class DeployFileLimitsTest {
                 .isEmpty();
     }
 
+    @Test
+    void saysWhereATextIsThatTheParserFailsOn() {
+        String text = "app = \"a\"\n\n[tasks]\nx = { run = \"a\", \\#\\restart\" }\n\n[health]\nhttp = \"http://x\"\n";
+
+        assertThat(problems(text))
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "deploy.toml:6: The text up to here is no TOML: look for brackets, quotes and comments that do"
+                                + " not end. [config.syntax]");
+    }
+
     @Property(tries = 500)
     void answersAnyBytesWithProblemsOrAFile(@ForAll byte[] bytes) {
         read(new String(bytes, StandardCharsets.ISO_8859_1));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.checks.connection;
 import io.jenkins.plugins.gateddeploy.config.DottedKeys;
 import io.jenkins.plugins.gateddeploy.problem.Location;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.toml.TomlSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,13 @@ final class TomlText {
             add("The file has more than " + MOST_LINES + " lines.", new Location(file, 0, 0));
             return leaves;
         }
-        TomlParseResult parsed = Toml.parse(text.startsWith("\ufeff") ? text.substring(1) : text, OPTIONS);
+        TomlParseResult parsed;
+        try {
+            parsed = TomlSource.parse(text, OPTIONS);
+        } catch (TomlSource.Unparsable e) {
+            add(e.getMessage() + ".", new Location(file, e.line(), 0));
+            return leaves;
+        }
         for (TomlParseError error : parsed.errors()) {
             if (problems.size() < MOST_ERRORS) {
                 add(message(error), at(error.position()));

@@ -1,0 +1,2 @@
+/** Reading TOML, whatever the text. */
+package io.jenkins.plugins.gateddeploy.toml;
