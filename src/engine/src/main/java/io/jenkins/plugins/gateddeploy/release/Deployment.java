@@ -148,11 +148,20 @@ final class Deployment {
         if (ended.values().stream().allMatch(Fleet::isLockLost)) {
             return interrupted();
         }
+        new PinKeeping(work).after(record, left(), preparation.ancestry());
         return end(
                 State.SUCCEEDED,
                 "Release " + about.release() + " is current.",
                 Optional.empty(),
                 closing.outcomes(ended, Map.of()));
+    }
+
+    private List<PinKeeping.Left> left() {
+        return states.values().stream()
+                .flatMap(s -> s.currentAbout().stream())
+                .map(a -> new PinKeeping.Left(a.release(), a.commit()))
+                .distinct()
+                .toList();
     }
 
     private Result fail(PhaseFailed e) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gateddeploy.command.Beginning;
 import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.credential.Credentials;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.pin.Ancestry;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
@@ -36,6 +37,11 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
     @Override
     public Optional<Revision> revision() {
         return Optional.empty();
+    }
+
+    @Override
+    public Ancestry ancestry() {
+        return Ancestry.of(repository);
     }
 
     @Override

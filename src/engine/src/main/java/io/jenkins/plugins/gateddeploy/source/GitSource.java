@@ -172,6 +172,33 @@ public final class GitSource {
         }
     }
 
+    /**
+     * Looks whether one commit comes before another.
+     *
+     * @param head 40 hex digits
+     * @param commit 40 hex digits
+     * @return whether the commit is the head, or comes before it; not when the repository does not know one of them
+     * @throws ProblemException when the repository cannot be read
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public boolean leadsTo(String head, String commit) throws ProblemException, InterruptedException {
+        if (!FULL.matcher(head).matches() || !FULL.matcher(commit).matches()) {
+            return false;
+        }
+        try {
+            return compared(
+                            commit,
+                            head,
+                            (repository, from, to) -> Optional.of(GitCommits.leadsTo(repository, to, from)))
+                    .orElse(false);
+        } catch (ProblemException e) {
+            if (e.problems().stream().allMatch(p -> p.id().equals("source.not-found"))) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     private Version fullCommit(ObjectId commit, String name)
             throws ProblemException, IOException, InterruptedException {
         if (!workspace.has(commit) && !cacheHas(commit)) {
