@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.checks.Remote;
-import io.jenkins.plugins.gateddeploy.command.Beginning;
 import io.jenkins.plugins.gateddeploy.config.SourceSettings;
 import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.credential.Credentials;
@@ -82,10 +81,7 @@ record NewRelease(Version version, GitSource repository, Gatekeeper gatekeeper) 
                             "Fetching files",
                             t -> work.commands()
                                     .fetch(
-                                            new Beginning(
-                                                    about.release(),
-                                                    states.get(t).current(),
-                                                    kind().name()),
+                                            work.beginning(about.release(), states.get(t).current(), kind()),
                                             url,
                                             about.commit(),
                                             Push.links(about),
