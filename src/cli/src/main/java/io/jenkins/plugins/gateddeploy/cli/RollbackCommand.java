@@ -29,7 +29,9 @@ final class RollbackCommand implements Callable<Integer> {
             description = "previous, a release id, a tag, a commit, or #NUMBER of a deployment. Default: previous")
     private String to;
 
-    @Option(names = "--undo", description = "First take back the current release's tasks, where they say how.")
+    @Option(
+            names = "--undo",
+            description = "First take back what the tasks of later releases did, newest first, where they say how.")
     private boolean undo;
 
     @Option(names = "--dry-run", description = "Print the remote commands, and run none of them.")
@@ -44,6 +46,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private ForcingOptions forcing;
 
+    @Mixin
+    private Returning returning;
+
     @Override
     public Integer call() throws Exception {
         Opening opening = new Opening(root);
@@ -54,6 +59,10 @@ final class RollbackCommand implements Callable<Integer> {
                     .with(forcing.mandate())
                     .with(opening.checking(environment, forcing.forcing()));
             Run run = new Run(root, host, request);
+            if (returning.isWanted()) {
+                return run.interruptibly(() -> returning.make(
+                        root, host, configuration, host.git(configuration, opening.workspace()), to));
+            }
             return run.interruptibly(() -> {
                 host.warmUp();
                 run.announceReturn(to);
