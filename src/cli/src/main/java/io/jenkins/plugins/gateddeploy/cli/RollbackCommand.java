@@ -2,7 +2,10 @@ package io.jenkins.plugins.gateddeploy.cli;
 
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Progress;
+import io.jenkins.plugins.gateddeploy.release.Ways;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +36,12 @@ final class RollbackCommand implements Callable<Integer> {
             names = "--undo",
             description = "First take back what the tasks of later releases did, newest first, where they say how.")
     private boolean undo;
+
+    @Option(
+            names = "--via",
+            paramLabel = "ENV",
+            description = "First bring that environment to the same version, and ask people before this one follows.")
+    private String via;
 
     @Option(names = "--dry-run", description = "Print the remote commands, and run none of them.")
     private boolean dryRun;
@@ -66,10 +75,39 @@ final class RollbackCommand implements Callable<Integer> {
             return run.interruptibly(() -> {
                 host.warmUp();
                 run.announceReturn(to);
+                if (via != null && !dryRun) {
+                    return viaAnother(opening, run);
+                }
                 return dryRun
                         ? run.rehearse(deployer -> deployer.rehearse(request, to, undo))
                         : run.carryOut(deployer -> deployer.rollback(request, to, undo));
             });
         }
+    }
+
+    private int viaAnother(Opening opening, Run run) throws Exception {
+        Host host = run.host();
+        Ways ways = new Ways(host.ports(line -> {}, Progress.none()));
+        Ways.Way way = ways.back(run.request().configuration(), to);
+        Configuration other = opening.configuration(via);
+        Deployer.Request first = new Deployer.Request(
+                        other,
+                        List.of(),
+                        Set.of(),
+                        host.gitIfAny(other, opening.workspace()).orElse(null))
+                .with(forcing.mandate())
+                .with(opening.checking(via, forcing.forcing()));
+        Run trial = new Run(root, host, first);
+        int code = trial.bring(way.to());
+        if (code != ExitCode.DONE) {
+            return code;
+        }
+        Approval approval = new Approval(root, host);
+        Gate gate = approval.of(ways.plan(run.request().configuration(), way, List.of()));
+        if (!approval.isGiven(gate)) {
+            return ExitCode.CANCELLED;
+        }
+        Deployer.Request through = run.request().with(run.request().mandate().through(gate.id()));
+        return run.carryOut(deployer -> deployer.rollback(through, way.to().release(), undo));
     }
 }

@@ -112,9 +112,10 @@ public record Undos(List<Undo> tasks) {
                             : "What these tasks did stays, since nobody asked to take them back: " + list(possible())
                                     + ".");
         }
-        impossible().forEach(undo -> sentences.add("Warning: " + undo.named()
-                + " ran once and says no undo; what it did stays. See that the release you go back to can work with"
-                + " that."));
+        impossible()
+                .forEach(undo -> sentences.add("Warning: " + undo.named()
+                        + " ran once and says no undo; what it did stays. See that the release you go back to can work with"
+                        + " that."));
         return sentences;
     }
 
