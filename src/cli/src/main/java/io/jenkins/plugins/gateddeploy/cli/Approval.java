@@ -45,16 +45,20 @@ record Approval(GatedDeploy root, Host host) {
         }
         Plan plan = new Deployer(ports).plan(request, version);
         plan.judgement().require();
-        if (!plan.needsGate()) {
-            return Optional.empty();
-        }
+        return plan.needsGate() ? Optional.of(of(plan)) : Optional.empty();
+    }
+
+    /** {@return the gate of a plan: one that was approved and not used, one that waits, or a new one} */
+    Gate of(Plan plan) {
+        Ports ports = host.ports(line -> {}, Progress.none());
+        Consent consent = new Consent(ports);
         Optional<Gate> known = consent.unused(plan).or(() -> consent.waiting(plan));
         if (known.isPresent()) {
-            return known;
+            return known.get();
         }
         Gate gate = opening(plan, ports);
         host.plans().keep(gate.id(), plan);
-        return Optional.of(ports.history().gates().open(gate));
+        return ports.history().gates().open(gate);
     }
 
     /** Nobody here knows which of this machine's users wrote a commit. */

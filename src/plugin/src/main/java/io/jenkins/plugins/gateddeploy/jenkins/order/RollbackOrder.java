@@ -28,7 +28,7 @@ public final class RollbackOrder implements Order {
      *
      * @param release {@code previous}, a release id, a tag, a commit, {@code #} and a deployment's number, or
      *     {@code build:} and the number of a build of the same job; empty for {@code previous}
-     * @param undo whether the current release's tasks are taken back, where they say how
+     * @param undo whether what the tasks of later releases did is taken back first, where they say how
      */
     public RollbackOrder(Destination to, Extent extent, Manner manner, String release, boolean undo) {
         this.to = to;

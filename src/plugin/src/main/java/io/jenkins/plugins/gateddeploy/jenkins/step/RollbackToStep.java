@@ -46,12 +46,12 @@ public final class RollbackToStep extends ChangingStep {
         this.release = Given.text(release, RollbackOrder.PREVIOUS);
     }
 
-    /** {@return whether the current release's tasks are taken back, where they say how} */
+    /** {@return whether what the tasks of later releases did is taken back, where they say how} */
     public boolean isUndo() {
         return undo;
     }
 
-    /** Sets whether the current release's tasks are taken back, where they say how. */
+    /** Sets whether what the tasks of later releases did is taken back, where they say how. */
     @DataBoundSetter
     public void setUndo(boolean undo) {
         this.undo = undo;
