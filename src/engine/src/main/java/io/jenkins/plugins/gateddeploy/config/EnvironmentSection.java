@@ -36,6 +36,8 @@ final class EnvironmentSection {
     private static final Key<DevelopmentRules> DEVELOPMENT = Key.section("development", DevelopmentSection.SECTION);
     private static final Key<ProblemRules> PROBLEMS = Key.section("problems", ProblemsSection.SECTION);
 
+    private static final Key<DeployOn> DEPLOY_ON = Key.optional("deploy_on", DeployOnSection.SECTION);
+
     /** The keys that hold for every environment when they are written at the top of the file. */
     static final List<Key<?>> SHARED_KEYS = sharedKeys();
 
@@ -71,6 +73,10 @@ final class EnvironmentSection {
                         v.get(DEVELOPMENT),
                         v.get(PROBLEMS)),
                 new Configuration.NotBuilt(NotBuiltSections.written(v)));
+    }
+
+    static Optional<DeployOn> deployOn(Values v) {
+        return v.find(DEPLOY_ON);
     }
 
     private static List<Task> tasks(Values v) {
@@ -110,6 +116,7 @@ final class EnvironmentSection {
                 SCHEDULE,
                 DEVELOPMENT,
                 PROBLEMS));
+        keys.add(DEPLOY_ON);
         keys.addAll(NotBuiltSections.KEYS);
         return List.copyOf(keys);
     }
