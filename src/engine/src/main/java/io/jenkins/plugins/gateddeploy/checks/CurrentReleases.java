@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What is current, as the targets say it. The files come from git where git has the commit; otherwise (a folder was
@@ -74,6 +77,14 @@ public final class CurrentReleases implements Current {
             found = List.copyOf(versions);
         }
         return found;
+    }
+
+    @Override
+    public Set<String> commits() throws ProblemException, InterruptedException {
+        return look.standings().stream()
+                .map(Standing::commit)
+                .filter(commit -> !commit.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Files files(Standing standing) throws InterruptedException {

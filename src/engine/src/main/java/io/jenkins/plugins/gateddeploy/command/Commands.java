@@ -4,6 +4,7 @@ import io.jenkins.plugins.gateddeploy.target.Command;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that is said to the targets of one deployment, in the order in which it is said.
@@ -112,10 +113,15 @@ public record Commands(Layout layout, String token, String deployment) {
     }
 
     private Script begin(Beginning beginning) {
-        return script().set("R", beginning.release())
+        Script script = script().set("R", beginning.release())
                 .set("PREVIOUS", beginning.previous())
                 .set("KIND", beginning.kind())
                 .add(Part.BEGIN);
+        if (!beginning.kept().isEmpty()) {
+            script.add(Part.KEEP);
+            beginning.kept().forEach(path -> script.call("keep", path));
+        }
+        return script;
     }
 
     private Script linked(Script script, List<SharedLink> shared, String description) {
@@ -173,12 +179,21 @@ public record Commands(Layout layout, String token, String deployment) {
         return script().set("R", release).set("FROM", from).add(Part.SWITCH).command("switch", SHORT);
     }
 
-    /** {@return begins with making a release current that is there already} */
+    /**
+     * {@return begins with making a release current that is there already; the shared files that are kept are set back
+     * to what they held when it was current}
+     */
     public Command beginSwitch(Beginning beginning) {
-        return begin(beginning)
-                .set("FROM", beginning.previous())
-                .add(Part.SWITCH)
-                .command("switch", SHORT);
+        Script script = begin(beginning).set("FROM", beginning.previous()).add(Part.SWITCH);
+        return restored(script, beginning.release(), beginning.kept()).command("switch", SHORT);
+    }
+
+    private static Script restored(Script script, String release, List<String> files) {
+        if (!files.isEmpty()) {
+            script.add(Part.RESTORE).set("W", release);
+            files.forEach(path -> script.call("restore", path));
+        }
+        return script;
     }
 
     /**
@@ -188,7 +203,21 @@ public record Commands(Layout layout, String token, String deployment) {
      * @param to what {@code current} pointed at before; empty for nothing
      */
     public Command goBack(String release, String to) {
-        return script().set("R", release).set("TO", to).add(Part.RETURN).command("return", SHORT);
+        return goBack(release, to, List.of());
+    }
+
+    /**
+     * {@return the same; shared files that a rollback had set back are as they were before it}
+     *
+     * @param files their paths
+     */
+    public Command goBack(String release, String to, List<String> files) {
+        Script script = script().set("R", release).set("TO", to);
+        if (!files.isEmpty() && !to.isEmpty()) {
+            script.add(Part.RESTORE).set("W", Layout.releaseOf(to));
+            script.call("set", Stream.concat(Stream.of("--"), files.stream()).toArray(String[]::new));
+        }
+        return script.add(Part.RETURN).command("return", SHORT);
     }
 
     /** {@return ends the deployment on a target and gives its lock back} */

@@ -32,7 +32,9 @@ enum Part {
     UNPACK,
     PROBE,
     DOCTOR,
-    VARIABLES;
+    VARIABLES,
+    KEEP,
+    RESTORE;
 
     private final String text;
 

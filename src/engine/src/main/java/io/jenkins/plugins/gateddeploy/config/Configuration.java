@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param approval who has to approve before this environment is deployed to; empty when nobody has to
  * @param checks what is looked at before anything is touched
  * @param notBuilt sections whose behaviour a later version brings
+ * @param back how it goes back
  */
 public record Configuration(
         String app,
@@ -44,8 +45,10 @@ public record Configuration(
         Targets.Settings ssh,
         Optional<Approval> approval,
         CheckSettings checks,
-        NotBuilt notBuilt) {
+        NotBuilt notBuilt,
+        WaysBack back) {
     public Configuration {
+        Objects.requireNonNull(back, "back");
         Objects.requireNonNull(app, "app");
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(source, "source");

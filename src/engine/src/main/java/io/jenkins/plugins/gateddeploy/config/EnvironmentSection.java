@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.config;
 import io.jenkins.plugins.gateddeploy.config.Task.Phase;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class EnvironmentSection {
     private static final Key<Approval> APPROVAL = Key.optional("approval", ApprovalSection.SECTION);
     private static final Key<Targets.Settings> SSH = Key.section("ssh", SshSection.SECTION);
 
+    private static final Key<Boolean> RESTORE_VARIABLES =
+            Key.withDefault("restore_variables", Scalars.BOOLEAN, false);
+    private static final Key<Duration> CONFIRM_FOR = Key.optional("confirm_for", Scalars.DURATION_TEXT);
+
     private static final Key<Requirements> REQUIRES = Key.section("requires", RequiresSection.SECTION);
     private static final Key<ConfigFile> CONFIG = Key.optional("config", ConfigFileSection.SECTION);
     private static final Key<SecretRules> SECRETS = Key.section("secrets", SecretsSection.SECTION);
@@ -44,6 +49,7 @@ final class EnvironmentSection {
     static final Section<Values> SECTION = Section.of("an environment's table", allKeys(), values -> values)
             .with(EnvironmentSection::rejectLinksWithPrepareTasks)
             .with(EnvironmentSection::rejectUnknownTasksOfSchema)
+            .with(EnvironmentSection::rejectWatchingWithoutHealth)
             .withHint("app", "It belongs at the top of the file.");
 
     private EnvironmentSection() {}
@@ -72,7 +78,8 @@ final class EnvironmentSection {
                         v.find(SCHEDULE),
                         v.get(DEVELOPMENT),
                         v.get(PROBLEMS)),
-                new Configuration.NotBuilt(NotBuiltSections.written(v)));
+                new Configuration.NotBuilt(NotBuiltSections.written(v)),
+                new WaysBack(v.get(RESTORE_VARIABLES), v.find(CONFIRM_FOR)));
     }
 
     static Optional<DeployOn> deployOn(Values v) {
@@ -117,6 +124,7 @@ final class EnvironmentSection {
                 DEVELOPMENT,
                 PROBLEMS));
         keys.add(DEPLOY_ON);
+        keys.addAll(List.of(RESTORE_VARIABLES, CONFIRM_FOR));
         keys.addAll(NotBuiltSections.KEYS);
         return List.copyOf(keys);
     }
@@ -143,6 +151,17 @@ final class EnvironmentSection {
                     reuse.get(),
                     "\"copy\" with tasks at = \"prepare\" (here " + Findings.list(prepare) + ")",
                     "is \"link\": such a task could write through a link into the running release");
+        }
+    }
+
+    private static void rejectWatchingWithoutHealth(Values values, Node.Table table, Findings findings) {
+        if (table.child(HEALTH.name()).isEmpty()) {
+            values.written(CONFIRM_FOR)
+                    .ifPresent(node -> findings.add(
+                            "config.missing",
+                            node.place(),
+                            "asks to watch the health check, but there is none.",
+                            "Add a section \"health\", or leave out confirm_for."));
         }
     }
 

@@ -51,7 +51,11 @@ public record AuditEntry(
         /** It has ended. */
         CLOSED,
         /** A deployment went without a gate, for a reason. */
-        EMERGENCY
+        EMERGENCY,
+        /** A rollback took a commit back, which nothing puts back by itself now. */
+        PINNED,
+        /** A commit that was taken back may come again by itself. */
+        UNPINNED
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.history;
 
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.notice.Outbox;
+import io.jenkins.plugins.gateddeploy.pin.Pins;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -143,6 +144,9 @@ public interface History extends AutoCloseable {
 
     /** {@return what people were told of the gates, kept beside them} */
     Outbox outbox();
+
+    /** {@return the commits that people went back from} */
+    Pins pins();
 
     /** {@return the trail of what happened at the gates} */
     Audit audit();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.history;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.notice.Outbox;
+import io.jenkins.plugins.gateddeploy.pin.Pins;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
@@ -315,6 +316,11 @@ public final class HistoryDatabase implements History {
     @Override
     public Outbox outbox() {
         return new OutboxInFile(file);
+    }
+
+    @Override
+    public Pins pins() {
+        return new PinsInFile(file);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.history;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.notice.Notice;
 import io.jenkins.plugins.gateddeploy.notice.Outbox;
+import io.jenkins.plugins.gateddeploy.notice.WentBack;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -61,6 +62,33 @@ final class OutboxInFile implements Outbox {
     @Override
     public List<Gate> gates(Instant after) {
         return file.read(handle -> new GateTable(handle).openAfter(after));
+    }
+
+    @Override
+    public List<WentBack> wentBack(Instant after) {
+        return file.read(handle -> handle.createQuery("select id, app, environment, sequence_number, tag, commit_id,"
+                        + " subject, actor, job, build, message, ended from deployment where state = 'ROLLED_BACK' and"
+                        + " ended > ? and id in (select deployment from event where state = 'CONFIRMING' and message"
+                        + " like ?) order by entry")
+                .bind(0, Columns.time(after))
+                .bind(1, WentBack.WATCHED + "%")
+                .map((row, context) -> new WentBack(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getInt(4),
+                        revision(row.getString(5), row.getString(6), row.getString(7)),
+                        row.getString(8),
+                        row.getString(9),
+                        row.getInt(10),
+                        row.getString(11),
+                        Columns.instant(row, 12)))
+                .list());
+    }
+
+    private static String revision(String tag, String commit, String subject) {
+        String name = tag.isEmpty() ? commit.substring(0, Math.min(7, commit.length())) : tag;
+        return subject.isEmpty() ? name : name + " \"" + subject + "\"";
     }
 
     @Override

@@ -59,7 +59,9 @@ public record Notice(Key key, Kind kind, About about, Text text, Instant time) {
         /** Its time was over. */
         TIMED_OUT,
         /** It was taken back. */
-        CANCELLED;
+        CANCELLED,
+        /** A deployment that was watched failed its health check, and what was before it is current again. */
+        WENT_BACK;
 
         /** {@return as programs read it: {@code timed-out}} */
         public String word() {

@@ -52,6 +52,11 @@ public interface Outbox {
     /** {@return the gates that were open at a time or at some moment after it, by their closing or their deadline} */
     List<Gate> gates(Instant after);
 
+    /** {@return the deployments that went back by themselves after a time} */
+    default List<WentBack> wentBack(Instant after) {
+        return List.of();
+    }
+
     /** {@return what is known of a channel's notices that happened after a time, by their keys} */
     Map<String, Entry> entries(String channel, Instant after);
 

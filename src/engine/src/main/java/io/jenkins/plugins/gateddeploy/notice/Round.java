@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One channel's turn: looks what there is to tell and not yet told, and tells it in the order in which it happened. */
 final class Round {
@@ -56,7 +57,7 @@ final class Round {
         outbox.giveUp(channel.name(), oldest).forEach(this::sayGivenUp);
         Instant from = since.isAfter(oldest) ? since : oldest;
         List<Gate> gates = outbox.gates(from);
-        List<Notice> due = due(gates, now, from);
+        List<Notice> due = due(gates, outbox.wentBack(from), now, from);
         Map<String, Entry> known = outbox.entries(channel.name(), oldest);
         settleOvertaken(due, known);
         Instant byItself = gates.stream()
@@ -66,9 +67,10 @@ final class Round {
         return earlier(byItself, tell(due, known));
     }
 
-    private List<Notice> due(List<Gate> gates, Instant now, Instant since) {
-        return gates.stream()
-                .flatMap(gate -> Due.of(gate, now, directions).stream())
+    private List<Notice> due(List<Gate> gates, List<WentBack> returned, Instant now, Instant since) {
+        return Stream.concat(
+                        gates.stream().flatMap(gate -> Due.of(gate, now, directions).stream()),
+                        returned.stream().map(WentBack::notice))
                 .filter(notice -> !notice.time().isBefore(since))
                 .sorted(Comparator.comparing(Notice::time))
                 .toList();

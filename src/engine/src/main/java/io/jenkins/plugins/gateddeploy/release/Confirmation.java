@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,8 @@ import java.util.regex.Pattern;
  * @param health what is asked
  */
 record Confirmation(Work work, Health health) {
+    private static final int LOOKS = 60;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     /** @throws PhaseFailed when a target is not well after the last attempt */
     void confirm(Collection<Target> targets) throws PhaseFailed, InterruptedException {
@@ -29,6 +32,31 @@ record Confirmation(Work work, Health health) {
             rehearse(targets);
             return;
         }
+        confirm(targets, false);
+    }
+
+    /**
+     * Goes on asking for a while, without a word as long as all are well.
+     *
+     * @throws PhaseFailed when a target is not well, and does not get well within the usual attempts
+     */
+    void watch(Collection<Target> targets, Duration time) throws PhaseFailed, InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        Duration pause = pause(time);
+        for (long left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, pause.toNanos()));
+            confirm(targets, true);
+        }
+    }
+
+    /** A short watch looks as often as attempts follow each other; a long one need not. */
+    private Duration pause(Duration time) {
+        Duration shared = time.dividedBy(LOOKS);
+        Duration pause = shared.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : shared;
+        return pause.compareTo(health.interval()) > 0 ? pause : health.interval();
+    }
+
+    private void confirm(Collection<Target> targets, boolean quiet) throws PhaseFailed, InterruptedException {
         List<Target> waiting = new ArrayList<>(targets);
         Map<Target, String> complaints = new LinkedHashMap<>();
         for (int attempt = 0; attempt <= health.retries() && !waiting.isEmpty(); attempt++) {
@@ -40,6 +68,9 @@ record Confirmation(Work work, Health health) {
             for (Target target : waiting) {
                 work.ports().progress().target(target, complaints.containsKey(target) ? "not well yet" : "healthy");
                 String complaint = complaints.get(target);
+                if (quiet && complaint == null && attempt == 0) {
+                    continue;
+                }
                 work.log()
                         .say(
                                 target,

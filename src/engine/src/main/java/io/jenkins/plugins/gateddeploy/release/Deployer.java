@@ -163,7 +163,7 @@ public final class Deployer {
      * Makes a release current that was current before.
      *
      * @param to {@code previous}, a release id, a tag, a commit or {@code #} and a deployment's number
-     * @param undo whether the current release's tasks are taken back, where they say how
+     * @param undo whether what the tasks of later releases did is taken back first, where they say how; newest first
      * @return how it ended, good or bad
      * @throws ProblemException when there is no such release, before anything has been changed
      */

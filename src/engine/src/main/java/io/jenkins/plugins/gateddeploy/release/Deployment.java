@@ -5,14 +5,19 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
 import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.notice.WentBack;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * One attempt to make a release current on every target of an environment, from the lock to the last line of its
@@ -127,9 +132,27 @@ final class Deployment {
         work.ports().progress().phase("switch", work.targets());
         Map<Target, Outcome> outcomes =
                 work.persistently(work.targets(), t -> preparation.switchOver(work, about, states.get(t)));
-        Fleet.succeeded("The switch", outcomes);
+        Fleet.succeeded("The switch", outcomes).forEach(this::sayRestored);
         work.log().say("Switched to " + about.release() + " on all targets");
         work.ports().progress().phase("tasks after the switch", work.targets());
+    }
+
+    private void sayRestored(Target target, Outcome.Exited switched) {
+        switched.stdout().lines().forEach(line -> {
+            if (line.startsWith("restored ")) {
+                work.log()
+                        .say(
+                                target,
+                                "shared/" + line.substring("restored ".length()) + " is as it was with "
+                                        + about.release());
+            } else if (line.startsWith("unkept ")) {
+                work.log()
+                        .say(
+                                target,
+                                "shared/" + line.substring("unkept ".length())
+                                        + " stays as it is: what it held with " + about.release() + " was not kept.");
+            }
+        });
     }
 
     private void confirm() throws PhaseFailed, InterruptedException {
@@ -137,8 +160,30 @@ final class Deployment {
         event(State.CONFIRMING, "");
         if (work.configuration().health().isPresent()) {
             work.ports().progress().phase("health", work.targets());
-            new Confirmation(work, work.configuration().health().get()).confirm(work.targets());
+            Confirmation confirmation =
+                    new Confirmation(work, work.configuration().health().get());
+            confirmation.confirm(work.targets());
+            Optional<Duration> watched =
+                    work.configuration().back().confirmFor().filter(w -> kind() == DeploymentRecord.Kind.DEPLOY);
+            if (watched.isPresent()) {
+                watch(confirmation, watched.get());
+            }
         }
+    }
+
+    private void watch(Confirmation confirmation, Duration time) throws PhaseFailed, InterruptedException {
+        if (work.rehearsal()) {
+            return;
+        }
+        Instant end = work.ports().clock().instant().plus(time).truncatedTo(ChronoUnit.SECONDS);
+        event(State.CONFIRMING, WentBack.WATCHED + end);
+        work.ports().progress().phase("watching", work.targets());
+        work.log().say("The health check is watched until " + end + "; when it fails, this goes back by itself.");
+        confirmation.watch(work.targets(), time);
+    }
+
+    private DeploymentRecord.Kind kind() {
+        return preparation.kind();
     }
 
     private Result succeed() throws InterruptedException {
@@ -148,6 +193,7 @@ final class Deployment {
         if (ended.values().stream().allMatch(Fleet::isLockLost)) {
             return interrupted();
         }
+        new PinKeeping(work).after(record, left(), preparation.ancestry());
         return end(
                 State.SUCCEEDED,
                 "Release " + about.release() + " is current.",
@@ -155,9 +201,31 @@ final class Deployment {
                 closing.outcomes(ended, Map.of()));
     }
 
+    private List<PinKeeping.Left> left() {
+        return states.values().stream()
+                .flatMap(s -> s.currentAbout().stream())
+                .map(a -> new PinKeeping.Left(a.release(), a.commit()))
+                .distinct()
+                .toList();
+    }
+
     private Result fail(PhaseFailed e) {
         e.unsaid().forEach((target, what) -> work.log().say(target, what));
-        return fail(e.getMessage(), e.failures(), State.FAILED);
+        return fail(e.getMessage() + advice(e), e.failures(), State.FAILED);
+    }
+
+    /** Nobody should have to think about how to go on when an environment has to go back and a target is gone. */
+    private String advice(PhaseFailed e) {
+        List<String> well = work.targets().stream()
+                .filter(t -> !e.failures().containsKey(t))
+                .map(Target::name)
+                .toList();
+        if (tasks != null || kind() != DeploymentRecord.Kind.ROLLBACK || well.isEmpty()) {
+            return "";
+        }
+        String gone = e.failures().keySet().stream().map(Target::name).collect(Collectors.joining(", "));
+        return ". Nothing was changed. Go back on the others alone (targets " + String.join(", ", well)
+                + "); the same later, for " + gone + " alone, brings that to where the others are then.";
     }
 
     /** Everything is taken back without being interrupted: a target half way is worse than a late end. */

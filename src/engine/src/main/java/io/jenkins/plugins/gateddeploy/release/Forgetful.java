@@ -11,6 +11,7 @@ import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.notice.Outbox;
+import io.jenkins.plugins.gateddeploy.pin.Pins;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.nio.file.Path;
@@ -148,6 +149,11 @@ final class Forgetful implements History {
     @Override
     public Outbox outbox() {
         throw new UnsupportedOperationException("nobody is told of a rehearsed deployment");
+    }
+
+    @Override
+    public Pins pins() {
+        return Pins.none();
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.checks.Remote;
-import io.jenkins.plugins.gateddeploy.command.Beginning;
 import io.jenkins.plugins.gateddeploy.config.SourceSettings;
 import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.credential.Credentials;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.pin.Ancestry;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
@@ -38,6 +38,11 @@ record NewRelease(Version version, GitSource repository, Gatekeeper gatekeeper) 
     }
 
     @Override
+    public Ancestry ancestry() {
+        return Ancestry.of(repository);
+    }
+
+    @Override
     public Verification verify(Deployer.Request request, Credentials credentials, Remote remote) {
         return Verification.ofDeployment(request, version, credentials, remote);
     }
@@ -47,6 +52,7 @@ record NewRelease(Version version, GitSource repository, Gatekeeper gatekeeper) 
     public About choose(Work work, Map<Target, TargetState> states, Judgement judgement) throws ProblemException {
         if (!work.rehearsal()) {
             gatekeeper.check(work.configuration(), version.revision(), states, judgement);
+            new PinKeeping(work).remark(version.revision().id(), ancestry()).ifPresent(work.log()::say);
         }
         Instant time = work.ports().clock().instant();
         Instant newest = states.values().stream()
@@ -75,10 +81,7 @@ record NewRelease(Version version, GitSource repository, Gatekeeper gatekeeper) 
                             "Fetching files",
                             t -> work.commands()
                                     .fetch(
-                                            new Beginning(
-                                                    about.release(),
-                                                    states.get(t).current(),
-                                                    kind().name()),
+                                            work.beginning(about.release(), states.get(t).current(), kind()),
                                             url,
                                             about.commit(),
                                             Push.links(about),

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.checks.Remote;
-import io.jenkins.plugins.gateddeploy.command.Beginning;
 import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.credential.Credentials;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.pin.Ancestry;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
@@ -16,14 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Goes back to a release that was current before. Where it has been pruned, it is filled in from a target that still
  * has it; where none has, it is made again of its commit.
  *
  * @param wanted {@code previous}, a release id, a tag, a commit or {@code #} and a deployment's number
- * @param undo whether the tasks of the release that is current are taken back, where they say how
+ * @param undo whether what the tasks of later releases did is taken back, where they say how
  * @param repository has the commits; null when there is none
  */
 record OldRelease(String wanted, boolean undo, GitSource repository) implements Preparation {
@@ -39,6 +40,11 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
     }
 
     @Override
+    public Ancestry ancestry() {
+        return Ancestry.of(repository);
+    }
+
+    @Override
     public Verification verify(Deployer.Request request, Credentials credentials, Remote remote) {
         return Verification.ofRollback(request, remote);
     }
@@ -46,7 +52,7 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
     @Override
     public About choose(Work work, Map<Target, TargetState> states, Judgement judgement) throws ProblemException {
         Releases releases = new Releases(states);
-        String release = releases.find(wanted);
+        String release = find(work, releases);
         Optional<About> about = releases.about(release);
         boolean gone = releases.having(release).isEmpty();
         if (about.isEmpty() || (gone && !canBeMadeAgain(about.get()))) {
@@ -59,7 +65,42 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
         new DataLosses(work.ports().history())
                 .notice(work.configuration(), release, work.ports().clock().instant())
                 .ifPresent(work.log()::say);
+        new TakingBack(work, releases, release).announce(undo);
         return about.get();
+    }
+
+    private String find(Work work, Releases releases) throws ProblemException {
+        Optional<DeploymentRecord> others = wanted.equals(Releases.PREVIOUS) ? catchUp(work, releases) : Optional.empty();
+        if (others.isEmpty()) {
+            return releases.find(wanted);
+        }
+        DeploymentRecord ahead = others.get();
+        work.log()
+                .say("Other targets went back to " + ahead.release() + " with deployment #" + ahead.number()
+                        + "; so does this.");
+        return ahead.release();
+    }
+
+    /** {@return the rollback that the rest of the environment has made and these targets have missed} */
+    private static Optional<DeploymentRecord> catchUp(Work work, Releases releases) {
+        Set<Target> here = releases.states().keySet();
+        boolean some = !here.containsAll(work.configuration().targets());
+        return work
+                .ports()
+                .history()
+                .successes(work.configuration().app(), work.configuration().environment(), 1)
+                .stream()
+                .filter(newest -> some && newest.kind() == DeploymentRecord.Kind.ROLLBACK)
+                .filter(newest -> releases.current().stream().allMatch(c -> c.compareTo(newest.release()) > 0))
+                .filter(newest -> here.stream().map(Target::name).noneMatch(hasGone(newest)::contains))
+                .findFirst();
+    }
+
+    private static Set<String> hasGone(DeploymentRecord rollback) {
+        return rollback.targets().stream()
+                .filter(t -> t.current().equals(rollback.release()))
+                .map(DeploymentRecord.TargetOutcome::target)
+                .collect(Collectors.toSet());
     }
 
     private boolean canBeMadeAgain(About about) {
@@ -85,13 +126,13 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
             missing.forEach(t -> writing.put(
                     t,
                     work.commands()
-                            .unpack(new Beginning(about.release(), states.get(t).current(), kind().name()))));
+                            .unpack(work.beginning(about.release(), states.get(t).current(), kind()))));
             Map<Target, Outcome> outcomes =
                     work.fleet().port().relay(having.get(0), work.commands().pack(about.release()), writing);
             Fleet.succeeded("Filling in the release", outcomes);
         }
         if (undo) {
-            undo(states, tasks);
+            new TakingBack(work, new Releases(states), about.release()).run(tasks);
         }
     }
 
@@ -111,33 +152,8 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
         tasks.run(about.withoutOnce(), Task.Phase.PREPARE, work.targets());
     }
 
-    /** Before the switch, in the release that is current: it knows how to take back what it did. */
-    private static void undo(Map<Target, TargetState> states, Tasks tasks) throws PhaseFailed, InterruptedException {
-        Map<String, About> current = new LinkedHashMap<>();
-        Map<String, List<Target>> where = new LinkedHashMap<>();
-        states.forEach((target, state) -> state.currentAbout().ifPresent(about -> {
-            current.put(about.release(), about);
-            where.computeIfAbsent(about.release(), r -> new java.util.ArrayList<>())
-                    .add(target);
-        }));
-        for (String release : new TreeSet<>(current.keySet())) {
-            About about = current.get(release);
-            tasksOf(about, tasks, where.get(release)).undo(about, about.tasks(), where.get(release));
-        }
-    }
-
-    private static Tasks tasksOf(About about, Tasks tasks, List<Target> where) throws PhaseFailed {
-        try {
-            return tasks.of(about);
-        } catch (ProblemException e) {
-            Map<Target, String> failures = new LinkedHashMap<>();
-            where.forEach(t -> failures.put(t, e.getMessage()));
-            throw new PhaseFailed("Taking back tasks", failures, false);
-        }
-    }
-
     @Override
     public Command switchOver(Work work, About about, TargetState state) {
-        return work.commands().beginSwitch(new Beginning(about.release(), state.current(), kind().name()));
+        return work.commands().beginSwitch(work.beginning(about.release(), state.current(), kind()));
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.pin.Ancestry;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,5 +70,18 @@ record Orphans(Work work) {
                                                 work.ports().clock().instant(),
                                                 outcomes));
         work.log().say("Deployment #" + orphan.number() + " had been interrupted: " + message);
+        if (succeeded) {
+            keepPins(orphan);
+        }
+    }
+
+    /** What was current before it is told by the history alone now. */
+    private void keepPins(DeploymentRecord orphan) {
+        List<PinKeeping.Left> left = work.ports().history().successes(orphan.app(), orphan.environment(), 2).stream()
+                .filter(r -> !r.id().equals(orphan.id()))
+                .limit(1)
+                .map(r -> new PinKeeping.Left(r.release(), r.commit()))
+                .toList();
+        new PinKeeping(work).after(orphan, left, Ancestry.unknown());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.release;
 import io.jenkins.plugins.gateddeploy.checks.Remote;
 import io.jenkins.plugins.gateddeploy.credential.Credentials;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.pin.Ancestry;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.Revision;
@@ -19,6 +20,9 @@ sealed interface Preparation permits NewRelease, OldRelease {
 
     /** {@return what is known of the version before any target was looked at; empty when they have to tell} */
     Optional<Revision> revision();
+
+    /** {@return which commit comes before which, as far as the repository tells} */
+    Ancestry ancestry();
 
     /** {@return what is looked at before, begun} */
     Verification verify(Deployer.Request request, Credentials credentials, Remote remote);

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.gateddeploy.release;
 
-import io.jenkins.plugins.gateddeploy.command.Beginning;
 import io.jenkins.plugins.gateddeploy.command.Commands;
 import io.jenkins.plugins.gateddeploy.command.SharedLink;
 import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
 import io.jenkins.plugins.gateddeploy.config.ReleaseSettings;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.source.Content;
 import io.jenkins.plugins.gateddeploy.source.FileEntry;
 import io.jenkins.plugins.gateddeploy.source.Manifest;
@@ -85,7 +85,7 @@ record Push(Work work, Version version, About about) {
                         : work.commands().layout().base() + "/" + basis.current();
         return work.commands()
                 .receive(
-                        new Beginning(about.release(), basis.current(), "DEPLOY"),
+                        work.beginning(about.release(), basis.current(), DeploymentRecord.Kind.DEPLOY),
                         old,
                         settings.reuse() == ReleaseSettings.Reuse.LINK,
                         links(about),

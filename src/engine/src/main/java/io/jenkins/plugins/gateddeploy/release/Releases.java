@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * @param states by target, with every release described
  */
 record Releases(Map<Target, TargetState> states) {
+
+    /** What people call the release that was current before. */
+    static final String PREVIOUS = "previous";
 
     /** {@return ids of releases that were confirmed on some target and are still there, oldest first} */
     NavigableSet<String> available() {
@@ -85,6 +89,18 @@ record Releases(Map<Target, TargetState> states) {
         return succession().left();
     }
 
+    /** {@return the releases from the current ones back to one, without that, newest first, as far as they are known} */
+    List<About> after(String release) {
+        Set<String> current = current();
+        NavigableSet<String> later = new TreeSet<>(succession().line());
+        later.addAll(current);
+        String newest = current.isEmpty() ? release : Collections.max(current);
+        return later.descendingSet().stream()
+                .filter(r -> r.compareTo(release) > 0 && r.compareTo(newest) <= 0)
+                .flatMap(r -> about(r).stream())
+                .toList();
+    }
+
     private Succession succession() {
         return Succession.of(entries(), available());
     }
@@ -96,7 +112,7 @@ record Releases(Map<Target, TargetState> states) {
      * @throws ProblemException when none is, or more than one
      */
     String find(String wanted) throws ProblemException {
-        if (wanted.equals("previous")) {
+        if (wanted.equals(PREVIOUS)) {
             return previous().orElseThrow(this::nothingBefore);
         }
         if (ReleaseId.isOne(wanted)) {
@@ -104,7 +120,10 @@ record Releases(Map<Target, TargetState> states) {
         }
         Set<String> found = wanted.startsWith("#") ? ofDeployment(wanted.substring(1)) : named(wanted);
         if (found.isEmpty()) {
-            throw new ProblemException("release.unknown", "No release matches \"" + wanted + "\".", choices());
+            throw new ProblemException(
+                    "release.unknown",
+                    "No release matches \"" + wanted + "\"" + (wanted.startsWith("#") ? failed(wanted) : "") + ".",
+                    choices());
         }
         return newest(found);
     }
@@ -120,8 +139,19 @@ record Releases(Map<Target, TargetState> states) {
         return states.values().stream()
                 .flatMap(s -> s.entries().stream())
                 .filter(e -> String.valueOf(e.number()).equals(number))
+                .filter(e -> e.outcome().equals(State.SUCCEEDED.name()))
                 .map(Entry::release)
                 .collect(Collectors.toSet());
+    }
+
+    /** {@return why a deployment that the targets know of is none to go back to} */
+    private String failed(String wanted) {
+        return states.values().stream()
+                .flatMap(s -> s.entries().stream())
+                .filter(e -> wanted.equals("#" + e.number()))
+                .findFirst()
+                .map(e -> ": that deployment did not succeed (" + e.outcome() + ")")
+                .orElse("");
     }
 
     private Set<String> named(String wanted) throws ProblemException {

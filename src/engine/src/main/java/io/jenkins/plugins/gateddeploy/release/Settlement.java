@@ -88,7 +88,7 @@ record Settlement(Work work, Map<Target, TargetState> states) {
             return;
         }
         Map<Target, Outcome> outcomes =
-                work.fleet().attempt(one, t -> work.commands().goBack(attempt.release(), attempt.previous()));
+                work.fleet().attempt(one, t -> work.goBack(attempt.kind(), attempt.release(), attempt.previous()));
         Fleet.succeeded("Settling", outcomes);
         if (isCurrent) {
             work.log()

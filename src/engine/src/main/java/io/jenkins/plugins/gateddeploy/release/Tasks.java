@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * {@code once} runs on the first such target, while the others wait.
  */
 final class Tasks {
+    private static final String UNDO = "undo ";
+
     private final Work work;
     private final Variables variables;
     private final Set<String> skipped;
@@ -84,7 +86,7 @@ final class Tasks {
                     .ifPresent(command -> undoing.add(
                             0,
                             new Task(
-                                    "undo " + task.name(),
+                                    UNDO + task.name(),
                                     command,
                                     task.at(),
                                     task.once(),
@@ -95,6 +97,22 @@ final class Tasks {
                                     task.timeout())));
         }
         run(about, undoing, targets);
+    }
+
+    /** {@return the names of the tasks that were taken back in this deployment, by target} */
+    Map<Target, List<String>> undone() {
+        Map<Target, List<String>> undone = new LinkedHashMap<>();
+        done.forEach((target, names) -> {
+            List<String> some = names.stream()
+                    .filter(name -> name.startsWith(UNDO))
+                    .map(name -> name.substring(UNDO.length()))
+                    .sorted()
+                    .toList();
+            if (!some.isEmpty()) {
+                undone.put(target, some);
+            }
+        });
+        return undone;
     }
 
     /** {@return the copies of the data that tasks have made} */

@@ -39,7 +39,7 @@ record Undoing(Work work, Kind kind, About about, Map<Target, TargetState> state
             return List.of();
         }
         Map<Target, Outcome> outcomes = work.persistently(
-                all, t -> work.commands().goBack(about.release(), states.get(t).current()));
+                all, t -> work.goBack(kind, about.release(), states.get(t).current()));
         report("going back", outcomes);
         List<Target> returned = outcomes.entrySet().stream()
                 .filter(e -> e.getValue() instanceof Outcome.Exited exited
@@ -62,6 +62,9 @@ record Undoing(Work work, Kind kind, About about, Map<Target, TargetState> state
 
     private void undoTasks(Tasks back) throws InterruptedException {
         if (kind == Kind.ROLLBACK) {
+            tasks.undone()
+                    .forEach((target, names) ->
+                            work.log().say(target, "Taken back, and not done again: " + String.join(", ", names)));
             return;
         }
         List<Task> last = new ArrayList<>(about.tasks());

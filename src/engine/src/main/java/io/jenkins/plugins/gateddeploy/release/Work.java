@@ -1,7 +1,10 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.command.Beginning;
 import io.jenkins.plugins.gateddeploy.command.Commands;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.ReleaseSettings;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.log.LogSink;
 import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
@@ -35,6 +38,26 @@ record Work(Configuration configuration, Commands commands, Fleet fleet, Log log
     Work heardBy(LogSink listener) {
         Log both = new Log(log.sink().and(listener), log.masking(), log.clock());
         return new Work(configuration, commands, fleet, both, ports, rehearsal);
+    }
+
+    /** {@return what the journal of a target is told before anything is changed there} */
+    Beginning beginning(String release, String current, DeploymentRecord.Kind kind) {
+        return new Beginning(release, current, kind.name(), kept());
+    }
+
+    /** {@return paths of the shared files that go back with a release} */
+    List<String> kept() {
+        return configuration.back().restoreVariables()
+                ? configuration.release().shared().stream()
+                        .filter(shared -> !shared.directory())
+                        .map(ReleaseSettings.Shared::path)
+                        .toList()
+                : List.of();
+    }
+
+    /** {@return makes what was current before current again} */
+    Command goBack(DeploymentRecord.Kind kind, String release, String to) {
+        return commands.goBack(release, to, kind == DeploymentRecord.Kind.ROLLBACK ? kept() : List.of());
     }
 
     /** {@return the targets, in the order of the environment} */

@@ -48,6 +48,11 @@ final class GitCache {
         }
     }
 
+    /** {@return the server} */
+    GitRemote remote() {
+        return remote;
+    }
+
     /** {@return what the server has, by full name; with {@code HEAD}} */
     Map<String, Ref> remoteRefs() throws ProblemException, IOException, InterruptedException {
         try (Repository repository = open()) {

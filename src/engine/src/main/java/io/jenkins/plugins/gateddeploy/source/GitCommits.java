@@ -93,6 +93,41 @@ final class GitCommits {
         }
     }
 
+    static boolean hasAll(Repository repository, Collection<ObjectId> ids) throws IOException {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            for (ObjectId id : ids) {
+                if (!reader.has(id)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** {@return whether a commit is one of the heads, or comes before one; a tag of something else leads nowhere} */
+    static boolean anyLeadsTo(Repository repository, Collection<ObjectId> heads, ObjectId commit) throws IOException {
+        if (heads.contains(commit)) {
+            return true;
+        }
+        if (!has(repository, commit)) {
+            return false;
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            for (ObjectId head : heads) {
+                if (walk.parseAny(head) instanceof RevCommit known) {
+                    walk.markStart(known);
+                }
+            }
+            walk.sort(RevSort.COMMIT_TIME_DESC);
+            for (RevCommit next = walk.next(); next != null; next = walk.next()) {
+                if (next.equals(commit)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     private static Revision revision(RevCommit commit, String ref, String tag) {
         PersonIdent committer = commit.getCommitterIdent();
         return new Revision(

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -39,6 +41,16 @@ final class GitRefs {
                 .map(GitRefs::target);
         boolean remote = found.isEmpty() && name.startsWith(ORIGIN);
         return remote ? find(name.substring(ORIGIN.length())) : found;
+    }
+
+    /** {@return what branches and tags lead to, each once} */
+    Set<ObjectId> heads() {
+        return refs.values().stream()
+                .filter(ref -> ref.getName().startsWith(Constants.R_HEADS)
+                        || ref.getName().startsWith(Constants.R_TAGS))
+                .filter(ref -> ref.getObjectId() != null)
+                .map(GitRefs::target)
+                .collect(Collectors.toSet());
     }
 
     /** {@return the head of a branch, never a tag of the same name} */

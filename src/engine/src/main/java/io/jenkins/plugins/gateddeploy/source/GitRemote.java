@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ProgressMonitor;
@@ -14,6 +15,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
@@ -54,6 +56,27 @@ final class GitRemote {
     /** Fetches a commit that no branch or tag leads to, and keeps it. Many servers refuse that. */
     void fetchCommit(Repository local, ObjectId commit) throws ProblemException, InterruptedException {
         fetch(local, List.of(new RefSpec(commit.name() + ":refs/deployed/" + commit.name())), false);
+    }
+
+    /**
+     * Gives the server a branch that it does not have yet.
+     *
+     * @throws ProblemException {@code revert.push} when it does not take it
+     */
+    void push(Repository local, ObjectId commit, String branch)
+            throws ProblemException, IOException, InterruptedException {
+        RemoteRefUpdate update = new RemoteRefUpdate(
+                local, commit.name(), Constants.R_HEADS + branch, false, null, ObjectId.zeroId());
+        talk(local, transport -> transport.push(new UntilInterrupted(), List.of(update)));
+        RemoteRefUpdate.Status status = update.getStatus();
+        if (status != RemoteRefUpdate.Status.OK && status != RemoteRefUpdate.Status.UP_TO_DATE) {
+            throw new ProblemException(
+                    "revert.push",
+                    "The git repository " + address.shown() + " did not take the branch " + branch + ": "
+                            + status.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+                            + (update.getMessage() == null ? "" : ", " + address.mask(update.getMessage())) + ".",
+                    "See that its credential may push, and that the branch is not there already.");
+        }
     }
 
     private void fetch(Repository local, List<RefSpec> refs, boolean prune)

@@ -189,6 +189,105 @@ public final class GitSource {
         }
     }
 
+    /**
+     * Looks whether one commit comes before another.
+     *
+     * @param head 40 hex digits
+     * @param commit 40 hex digits
+     * @return whether the commit is the head, or comes before it; not when the repository does not know one of them
+     * @throws ProblemException when the repository cannot be read
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public boolean leadsTo(String head, String commit) throws ProblemException, InterruptedException {
+        if (!FULL.matcher(head).matches() || !FULL.matcher(commit).matches()) {
+            return false;
+        }
+        try {
+            return compared(
+                            commit,
+                            head,
+                            (repository, from, to) -> Optional.of(GitCommits.leadsTo(repository, to, from)))
+                    .orElse(false);
+        } catch (ProblemException e) {
+            if (e.problems().stream().allMatch(p -> p.id().equals("source.not-found"))) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Looks whether a branch or tag leads to a commit. The server is always asked where they are.
+     *
+     * @param commit 40 hex digits
+     * @return not when the server has nothing that leads there, though a clone here may still know the commit
+     * @throws ProblemException when the server cannot be asked, or the repository cannot be read
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public boolean isReachable(String commit) throws ProblemException, InterruptedException {
+        try {
+            GitRefs refs = new GitRefs(cache.remoteRefs());
+            try (Repository repository = cache.open()) {
+                if (GitCommits.hasAll(repository, refs.heads())) {
+                    return GitCommits.anyLeadsTo(repository, refs.heads(), ObjectId.fromString(commit));
+                }
+            }
+            cache.fetch();
+            try (Repository repository = cache.open()) {
+                return GitCommits.anyLeadsTo(repository, refs.heads(), ObjectId.fromString(commit));
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Makes a branch with one commit that follows one and has the files of another: in the workspace, if that has both,
+     * so that a person finds it there.
+     *
+     * @param from what is current, 40 hex digits
+     * @param to what is gone back to, 40 hex digits
+     * @param push whether the server gets the branch
+     * @return the commit, 40 hex digits
+     * @throws ProblemException {@code revert.same} when there is nothing to take back, {@code revert.branch} when there
+     *     is another branch of that name, {@code revert.push} when the server does not take it, {@code
+     *     source.not-found} when it does not know one of the commits
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public String returning(String from, String to, ReturnBranch branch, boolean push)
+            throws ProblemException, InterruptedException {
+        ObjectId here = ObjectId.fromString(from);
+        ObjectId there = ObjectId.fromString(to);
+        try (Repository repository = holding(here, there)) {
+            ObjectId commit = GitReturn.branch(
+                    repository, GitReturn.commit(repository, here, there, branch), branch.branch());
+            if (push) {
+                cache.remote().push(repository, commit, branch.branch());
+            }
+            return commit.name();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Repository holding(ObjectId... commits) throws ProblemException, IOException, InterruptedException {
+        Optional<Repository> here = workspace.openWithHistory(commits[0], commits[1]);
+        if (here.isPresent()) {
+            return here.get();
+        }
+        for (ObjectId commit : commits) {
+            fullCommit(commit, commit.name());
+        }
+        return cache.open();
+    }
+
+    /** {@return whether there is a repository on this machine that a person works in, and that has two commits} */
+    public boolean isAtHand(String from, String to) {
+        Optional<Repository> here = workspace.openWithHistory(ObjectId.fromString(from), ObjectId.fromString(to));
+        here.ifPresent(Repository::close);
+        return here.isPresent();
+    }
+
     private Version fullCommit(ObjectId commit, String name)
             throws ProblemException, IOException, InterruptedException {
         if (!workspace.has(commit) && !cacheHas(commit)) {

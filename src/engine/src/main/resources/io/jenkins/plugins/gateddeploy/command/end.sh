@@ -15,6 +15,7 @@ for r in $DISCARD; do
   [ "$r" != "$now" ] || continue
   rm -rf "$B/releases/$r" || bad="cannot remove $B/releases/$r"
   rm -f "$S/manifests/$r" "$S/about/$r.json" "$S/about/$r.ok"
+  [ ! -e "$S/kept/$r" ] || rm -rf "$S/kept/$r"
 done
 for d in "$S"/incoming/*; do
   [ -e "$d" ] || continue
@@ -25,6 +26,7 @@ for r in $PRUNE; do
   [ "$r" != "$now" ] && [ -e "$B/releases/$r" ] || continue
   { [ -d "$S/trash" ] || mkdir "$S/trash"; } && mv "$B/releases/$r" "$S/trash/" || bad="cannot remove $B/releases/$r"
   [ ! -e "$S/manifests/$r" ] || rm -f "$S/manifests/$r"
+  [ ! -e "$S/kept/$r" ] || rm -rf "$S/kept/$r"
 done
 set -- "$S"/about/*.json
 while [ $# -gt 50 ]; do

@@ -9,5 +9,7 @@ if [ "$now" = "releases/$R" ]; then
   else
     rm "$B/current" || fail "cannot remove $B/current" 73
   fi
+  # The shared files that the caller has named are as they were before; nothing is named otherwise.
+  for f; do restore "$f"; done
   echo returned
 fi

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.notice.Outbox;
+import io.jenkins.plugins.gateddeploy.pin.Pins;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
 import java.util.List;
@@ -125,6 +126,11 @@ record Announcing(History history, Consumer<String> begun) implements History {
     @Override
     public Outbox outbox() {
         return history.outbox();
+    }
+
+    @Override
+    public Pins pins() {
+        return history.pins();
     }
 
     @Override

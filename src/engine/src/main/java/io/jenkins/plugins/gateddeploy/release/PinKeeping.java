@@ -1,0 +1,108 @@
+package io.jenkins.plugins.gateddeploy.release;
+
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.HistoryException;
+import io.jenkins.plugins.gateddeploy.pin.Ancestry;
+import io.jenkins.plugins.gateddeploy.pin.Pin;
+import io.jenkins.plugins.gateddeploy.pin.PinRule;
+import io.jenkins.plugins.gateddeploy.pin.Pins;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Pins what a rollback took back, and lifts the pins that a deployment makes pointless: it put the commit back, or a
+ * newer one.
+ *
+ * @param work the deployment, or who looks after one whose host died
+ */
+record PinKeeping(Work work) {
+
+    /**
+     * A release that was current until now.
+     *
+     * @param release its id
+     * @param commit what it was made of
+     */
+    record Left(String release, String commit) {}
+
+    /** A deployment has succeeded; the pins must not make it fail. */
+    void after(DeploymentRecord record, List<Left> left, Ancestry ancestry) {
+        try {
+            if (record.kind() == Kind.ROLLBACK) {
+                lift(record, pin -> pin.commit().equals(record.commit()));
+                left.stream()
+                        .filter(l -> l.release().compareTo(record.release()) > 0)
+                        .filter(l -> !l.commit().equals(record.commit()))
+                        .forEach(l -> pin(record, l));
+            } else {
+                lift(
+                        record,
+                        pin -> pin.commit().equals(record.commit())
+                                || !ancestry.leadsTo(pin.commit(), record.commit()));
+            }
+        } catch (HistoryException | ProblemException e) {
+            work.log().say("The pins of this environment stay as they are: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** {@return a line for the log when a commit comes back that people went back from} */
+    Optional<String> remark(String commit, Ancestry ancestry) {
+        try {
+            return new PinRule(pins(), ancestry)
+                    .holding(work.configuration().app(), work.configuration().environment(), commit)
+                    .map(pin -> "People went back from this: " + pin.words() + ". It is deployed all the same.");
+        } catch (ProblemException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private void pin(DeploymentRecord record, Left left) {
+        Pin pin = new Pin(
+                UUID.randomUUID().toString(),
+                record.app(),
+                record.environment(),
+                left.commit(),
+                left.release(),
+                record.id(),
+                record.actor(),
+                work.ports().clock().instant(),
+                Optional.empty());
+        pins().add(pin);
+        work.log()
+                .say(record.environment() + " is pinned: nothing that starts by itself puts " + pin.shortCommit()
+                        + " back, until a newer commit comes or a person lifts the pin.");
+    }
+
+    private void lift(DeploymentRecord record, Which which) throws ProblemException, InterruptedException {
+        for (Pin pin : pins().standing(record.app(), record.environment())) {
+            if (which.isMeant(pin)) {
+                String why = "Deployment #" + record.number() + " made "
+                        + record.commit()
+                                .substring(0, Math.min(7, record.commit().length())) + " current.";
+                pins().lift(
+                                pin.id(),
+                                new Pin.Lifted(
+                                        record.actor(), work.ports().clock().instant(), why));
+                work.log().say("The pin is lifted that kept " + pin.shortCommit() + " away.");
+            }
+        }
+    }
+
+    private Pins pins() {
+        return work.ports().history().pins();
+    }
+
+    /** Which pins are pointless. */
+    @FunctionalInterface
+    private interface Which {
+        boolean isMeant(Pin pin) throws ProblemException, InterruptedException;
+    }
+}
