@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A deploy.toml that is right in every part: for each of its environments there is a whole {@link Configuration}. The
@@ -24,11 +25,14 @@ public final class DeployFile {
     private final String fileName;
     private final String app;
     private final Map<String, Configuration> configurations;
+    private final Map<String, DeployOn> automatic;
 
-    DeployFile(String fileName, String app, Map<String, Configuration> configurations) {
+    DeployFile(
+            String fileName, String app, Map<String, Configuration> configurations, Map<String, DeployOn> automatic) {
         this.fileName = fileName;
         this.app = app;
         this.configurations = Collections.unmodifiableMap(new LinkedHashMap<>(configurations));
+        this.automatic = Map.copyOf(automatic);
     }
 
     /**
@@ -112,6 +116,11 @@ public final class DeployFile {
                     new Location(fileName, 0, 0))));
         }
         return configuration;
+    }
+
+    /** {@return which pushes are deployed to an environment by themselves; empty when the file does not say} */
+    public Optional<DeployOn> deployOn(String environment) {
+        return Optional.ofNullable(automatic.get(environment));
     }
 
     /** {@return what holds for every environment but one, in the order of the file} */

@@ -45,20 +45,21 @@ final class DeployFileReader {
         }
         Optional<String> app = app(file);
         Map<String, Configuration> configurations = new LinkedHashMap<>();
+        Map<String, DeployOn> automatic = new HashMap<>();
         environments(file).forEach((name, node) -> {
             if (findings.full()) {
                 return;
             }
             Node.Table environment = merged(file, node);
             roles.add(environment);
-            EnvironmentSection.SECTION
-                    .read(environment, findings)
-                    .ifPresent(values ->
-                            configurations.put(name, EnvironmentSection.configuration(app.orElse(""), name, values)));
+            EnvironmentSection.SECTION.read(environment, findings).ifPresent(values -> {
+                configurations.put(name, EnvironmentSection.configuration(app.orElse(""), name, values));
+                EnvironmentSection.deployOn(values).ifPresent(on -> automatic.put(name, on));
+            });
         });
         roles.report(findings);
         findings.throwAny();
-        return new DeployFile(fileName, app.orElseThrow(), configurations);
+        return new DeployFile(fileName, app.orElseThrow(), configurations, automatic);
     }
 
     private Optional<String> app(Node.Table file) {

@@ -40,6 +40,8 @@ final class EnvironmentSection {
     private static final Key<DevelopmentRules> DEVELOPMENT = Key.section("development", DevelopmentSection.SECTION);
     private static final Key<ProblemRules> PROBLEMS = Key.section("problems", ProblemsSection.SECTION);
 
+    private static final Key<DeployOn> DEPLOY_ON = Key.optional("deploy_on", DeployOnSection.SECTION);
+
     /** The keys that hold for every environment when they are written at the top of the file. */
     static final List<Key<?>> SHARED_KEYS = sharedKeys();
 
@@ -79,6 +81,10 @@ final class EnvironmentSection {
                 new WaysBack(v.get(RESTORE_VARIABLES), v.find(CONFIRM_FOR)));
     }
 
+    static Optional<DeployOn> deployOn(Values v) {
+        return v.find(DEPLOY_ON);
+    }
+
     private static List<Task> tasks(Values v) {
         List<Task> tasks = v.get(TASKS);
         return v.find(SCHEMA)
@@ -116,6 +122,7 @@ final class EnvironmentSection {
                 SCHEDULE,
                 DEVELOPMENT,
                 PROBLEMS));
+        keys.add(DEPLOY_ON);
         keys.addAll(List.of(RESTORE_VARIABLES, CONFIRM_FOR));
         keys.addAll(NotBuiltSections.KEYS);
         return List.copyOf(keys);

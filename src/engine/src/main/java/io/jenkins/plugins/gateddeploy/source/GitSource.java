@@ -71,6 +71,23 @@ public final class GitSource {
     }
 
     /**
+     * {@return the names of all tags, as the server has them now, in no particular order}
+     *
+     * @throws ProblemException {@code source.unauthorized} or {@code source.unreachable} when it cannot be asked
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public List<String> tags() throws ProblemException, InterruptedException {
+        try {
+            return cache.remoteRefs().keySet().stream()
+                    .filter(ref -> ref.startsWith(Constants.R_TAGS))
+                    .map(ref -> ref.substring(Constants.R_TAGS.length()))
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
      * Lists what a deployment brings.
      *
      * @param fromCommit what is current, 40 hex digits

@@ -9,12 +9,16 @@ import java.util.regex.Pattern;
  * is one character and {@code *} any number of them, both without a slash; {@code **} is any number of folders; a
  * pattern that ends with a slash means everything below. Upper and lower case differ.
  */
-final class PathPatterns {
+public final class PathPatterns {
     private final List<Pattern> whole = new ArrayList<>();
     private final List<Pattern> folders = new ArrayList<>();
 
-    /** @param patterns with {@code /}; none match nothing */
-    PathPatterns(List<String> patterns) {
+    /**
+     * Patterns of which one has to match.
+     *
+     * @param patterns with {@code /}; none match nothing
+     */
+    public PathPatterns(List<String> patterns) {
         for (String pattern : patterns) {
             String full = pattern.endsWith("/") ? pattern + "**" : pattern;
             whole.add(Pattern.compile(regex(full), Pattern.DOTALL));
@@ -26,7 +30,8 @@ final class PathPatterns {
         }
     }
 
-    boolean matches(String path) {
+    /** {@return whether one of the patterns is of that path, as a whole} */
+    public boolean matches(String path) {
         return whole.stream().anyMatch(pattern -> pattern.matcher(path).matches());
     }
 
