@@ -18,8 +18,9 @@ import org.jdbi.v3.core.Handle;
 
 /** One row a lane, and one an entry. Entries whose deployment has ended are not seen, and swept out by the next change. */
 final class LaneTable {
-    private static final String COLUMNS = "id, app, environment, deployment, under, title, reference, person, job, build,"
-            + " joined, not_before, waits_until, turn";
+    private static final String COLUMNS =
+            "id, app, environment, deployment, under, title, reference, person, job, build,"
+                    + " joined, not_before, waits_until, turn";
 
     /** Names of our own constants only, so they may stand in a statement as they are. */
     private static final String OVER = "deployment in (select id from deployment where state in ("
@@ -59,8 +60,7 @@ final class LaneTable {
     }
 
     Queue queue(Lane lane) {
-        List<Entry> entries = handle.createQuery(
-                        SELECT + " and app = ? and environment = ? order by lane_rank, entry")
+        List<Entry> entries = handle.createQuery(SELECT + " and app = ? and environment = ? order by lane_rank, entry")
                 .bind(0, lane.app())
                 .bind(1, lane.environment())
                 .map((row, context) -> entry(row))
@@ -69,8 +69,8 @@ final class LaneTable {
     }
 
     private Optional<Pause> pause(Lane lane, String lock) {
-        return handle
-                .createQuery("select paused_why, paused_by, paused from lane where app = ? and environment = ?" + lock)
+        return handle.createQuery(
+                        "select paused_why, paused_by, paused from lane where app = ? and environment = ?" + lock)
                 .bind(0, lane.app())
                 .bind(1, lane.environment())
                 .map((row, context) -> Optional.ofNullable(row.getString(1)).isEmpty()
@@ -147,7 +147,8 @@ final class LaneTable {
 
     /** From the first look at the targets on: what came before was waiting. */
     List<Duration> durations(Lane lane, int limit) {
-        return handle.createQuery("select (select min(happened) from event where deployment = d.id and state ="
+        return handle
+                .createQuery("select (select min(happened) from event where deployment = d.id and state ="
                         + " 'CHECKING'), d.ended from deployment d where d.app = ? and d.environment = ? and d.state ="
                         + " 'SUCCEEDED' order by d.ended desc, d.entry desc fetch first ? rows only")
                 .bind(0, lane.app())

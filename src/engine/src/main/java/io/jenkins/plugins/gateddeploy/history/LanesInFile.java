@@ -55,8 +55,10 @@ final class LanesInFile implements Lanes {
     public boolean take(String id, Instant now) {
         Optional<Lane> lane = find(id).map(Entry::lane);
         return lane.isPresent()
-                && always(lane.get(), (handle, before) ->
-                                before.taken(id, micros(now)).orElse(before))
+                && always(
+                                lane.get(),
+                                (handle, before) ->
+                                        before.taken(id, micros(now)).orElse(before))
                         .find(id)
                         .filter(Entry::hasTurn)
                         .isPresent();
@@ -170,8 +172,9 @@ final class LanesInFile implements Lanes {
     private static void end(Handle handle, Entry entry, String message, Instant now) {
         String id = entry.claim().deployment();
         DeploymentTable table = new DeploymentTable(handle);
-        Optional<DeploymentRecord> record =
-                id.isEmpty() ? Optional.empty() : table.lock(id).filter(r -> !r.state().isFinal());
+        Optional<DeploymentRecord> record = id.isEmpty()
+                ? Optional.empty()
+                : table.lock(id).filter(r -> !r.state().isFinal());
         record.ifPresent(r -> {
             Event event = new Event(id, micros(now), State.CANCELLED, message);
             new EventTable(handle).append(event);

@@ -38,9 +38,8 @@ public record Queue(Lane lane, Optional<Pause> pause, List<Entry> entries) {
 
     /** {@return those that wait, in order; what waits under an entry that has its turn is the first} */
     public List<Entry> waiting() {
-        List<Entry> waiting = new ArrayList<>(entries.stream()
-                .filter(e -> !e.hasTurn() && isUnder(e))
-                .toList());
+        List<Entry> waiting = new ArrayList<>(
+                entries.stream().filter(e -> !e.hasTurn() && isUnder(e)).toList());
         entries.stream().filter(e -> !e.hasTurn() && !isUnder(e)).forEach(waiting::add);
         return List.copyOf(waiting);
     }
@@ -99,9 +98,11 @@ public record Queue(Lane lane, Optional<Pause> pause, List<Entry> entries) {
         if (find(id).filter(Entry::hasTurn).isPresent()) {
             return Optional.of(this);
         }
-        return next(now).filter(e -> e.id().equals(id)).map(e -> with(entries.stream()
-                .map(other -> other.id().equals(id) ? other.taking(now) : other)
-                .toList()));
+        return next(now)
+                .filter(e -> e.id().equals(id))
+                .map(e -> with(entries.stream()
+                        .map(other -> other.id().equals(id) ? other.taking(now) : other)
+                        .toList()));
     }
 
     /** {@return the lane without an entry} */
@@ -120,7 +121,8 @@ public record Queue(Lane lane, Optional<Pause> pause, List<Entry> entries) {
         List<Entry> order = new ArrayList<>(waiting());
         order.remove(entry);
         order.add(Math.min(Math.max(place, 1) - 1, order.size()), entry);
-        List<Entry> all = new ArrayList<>(entries.stream().filter(Entry::hasTurn).toList());
+        List<Entry> all =
+                new ArrayList<>(entries.stream().filter(Entry::hasTurn).toList());
         all.addAll(order);
         return with(all);
     }

@@ -171,7 +171,8 @@ public final class Waiting {
                 .map(entry -> entry.claim().deployment())
                 .collect(Collectors.toSet());
         for (DeploymentRecord record : all()) {
-            Optional<String> why = isInHand(record) && !lined.contains(record.id()) ? Optional.empty() : gone.apply(record.origin());
+            Optional<String> why =
+                    isInHand(record) && !lined.contains(record.id()) ? Optional.empty() : gone.apply(record.origin());
             why.ifPresent(sentence -> ended.add(cancel(record.id(), sentence)));
         }
         leaveLanes(entries, gone);

@@ -254,7 +254,12 @@ class LanesInFileTest {
 
         history.moved("shop", "folder/shop");
 
-        assertThat(history.lanes().find(entry.id()).orElseThrow().claim().asker().job())
+        assertThat(history.lanes()
+                        .find(entry.id())
+                        .orElseThrow()
+                        .claim()
+                        .asker()
+                        .job())
                 .isEqualTo("folder/shop");
     }
 
@@ -269,8 +274,8 @@ class LanesInFileTest {
     }
 
     private Entry announced(String ref, Optional<Instant> until) {
-        Asked asked = new Asked(
-                LANE.app(), LANE.environment(), Kind.DEPLOY, ref, "ada", new Origin("shop", 7, "shop #7"));
+        Asked asked =
+                new Asked(LANE.app(), LANE.environment(), Kind.DEPLOY, ref, "ada", new Origin("shop", 7, "shop #7"));
         DeploymentRecord record = history.begin(asked, OWNER, NOON);
         Claim claim = new Claim(
                 record.id(),

@@ -57,8 +57,7 @@ public final class Made {
     }
 
     private static Entry entry(String id, String deployment, String under, Bounds bounds) {
-        Claim claim =
-                new Claim(deployment, under, "deployment " + id, "main", new Claim.Asker("ada", "shop", 7), NOON);
+        Claim claim = new Claim(deployment, under, "deployment " + id, "main", new Claim.Asker("ada", "shop", 7), NOON);
         return Entry.waiting(id, LANE, claim, bounds);
     }
 }

@@ -47,7 +47,9 @@ class QueuePropertyTest {
                 }
                 case TAKE -> {
                     Optional<Queue> taken = queue.taken(id, NOON);
-                    boolean itsTurn = holder.isEmpty() && waits && expected.indexOf(id) == 0
+                    boolean itsTurn = holder.isEmpty()
+                            && waits
+                            && expected.indexOf(id) == 0
                             && queue.pause().isEmpty();
                     assertThat(taken.isPresent()).isEqualTo(itsTurn || holds);
                     if (itsTurn) {
