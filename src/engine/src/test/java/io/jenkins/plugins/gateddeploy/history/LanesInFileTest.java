@@ -226,7 +226,6 @@ class LanesInFileTest {
                             // Two threads ask for each entry; the one that adds it to the list goes.
                             if (lanes.take(entry.id(), NOON) && claim(order, entry.id())) {
                                 most.accumulateAndGet(atATime.incrementAndGet(), Math::max);
-                                Thread.yield();
                                 atATime.decrementAndGet();
                                 state(entry, State.SUCCEEDED);
                             }
