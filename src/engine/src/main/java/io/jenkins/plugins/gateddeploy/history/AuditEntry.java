@@ -55,7 +55,15 @@ public record AuditEntry(
         /** A rollback took a commit back, which nothing puts back by itself now. */
         PINNED,
         /** A commit that was taken back may come again by itself. */
-        UNPINNED
+        UNPINNED,
+        /** Somebody took out of a lane what waited there. */
+        LANE_CANCELLED,
+        /** Somebody gave what waits in a lane another place. */
+        LANE_MOVED,
+        /** Nobody gets a turn in a lane, for a reason. */
+        LANE_PAUSED,
+        /** A lane gives turns again. */
+        LANE_RESUMED
     }
 
     /**
