@@ -85,8 +85,8 @@ public record Lineup(Site site, Ticket ticket) {
                         .filter(holder -> !holder.id().equals(entry.id()))
                         .map(holder -> " It is the turn of " + holder.claim().title() + ".")
                         .orElse(""));
-        return "Waiting in " + entry.lane().words() + " as " + entry.claim().title() + ", place "
-                + Math.max(place, 1) + "." + why;
+        return "Waiting in " + entry.lane().words() + " as " + entry.claim().title() + ", place " + Math.max(place, 1)
+                + "." + why;
     }
 
     /** {@return why the order waits no longer, though it had no turn; empty when it had, or waits} */
