@@ -25,6 +25,7 @@ public final class DeployFile {
     private final String fileName;
     private final String app;
     private final Map<String, Configuration> configurations;
+<<<<<<< HEAD
     private final Map<String, DeployOn> automatic;
 
     DeployFile(
@@ -33,6 +34,16 @@ public final class DeployFile {
         this.app = app;
         this.configurations = Collections.unmodifiableMap(new LinkedHashMap<>(configurations));
         this.automatic = Map.copyOf(automatic);
+=======
+    private final Map<String, QueueRules> queues;
+
+    DeployFile(
+            String fileName, String app, Map<String, Configuration> configurations, Map<String, QueueRules> queues) {
+        this.fileName = fileName;
+        this.app = app;
+        this.configurations = Collections.unmodifiableMap(new LinkedHashMap<>(configurations));
+        this.queues = Map.copyOf(queues);
+>>>>>>> lane
     }
 
     /**
@@ -118,9 +129,19 @@ public final class DeployFile {
         return configuration;
     }
 
+<<<<<<< HEAD
     /** {@return which pushes are deployed to an environment by themselves; empty when the file does not say} */
     public Optional<DeployOn> deployOn(String environment) {
         return Optional.ofNullable(automatic.get(environment));
+=======
+    /**
+     * {@return how deployments to one environment wait for one another}
+     *
+     * @throws ProblemException {@code config.environment} when there is no such environment
+     */
+    public QueueRules queue(String environment) throws ProblemException {
+        return queues.get(configuration(environment).environment());
+>>>>>>> lane
     }
 
     /** {@return what holds for every environment but one, in the order of the file} */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.gateddeploy.lane;
 import static io.jenkins.plugins.gateddeploy.lane.Made.LANE;
 import static io.jenkins.plugins.gateddeploy.lane.Made.NOON;
 import static io.jenkins.plugins.gateddeploy.lane.Made.entry;
-import static io.jenkins.plugins.gateddeploy.lane.Made.of;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,12 +76,14 @@ class QueueTest {
 
     @Test
     void knowsWhatANewerOneOfTheSameReferenceMakesPointless() {
-        Queue queue = queue(of("main", "a"), of("main", "b"), of("other", "c"), of("", "d"))
+        Queue queue = queue(Made.of("main", "a"), Made.of("main", "b"), Made.of("other", "c"), Made.of("", "d"))
                 .taken("a", NOON)
                 .orElseThrow();
 
-        assertThat(queue.outdatedBy(of("main", "new"))).extracting(Entry::id).containsExactly("b");
-        assertThat(queue.outdatedBy(of("", "new"))).isEmpty();
+        assertThat(queue.outdatedBy(Made.of("main", "new")))
+                .extracting(Entry::id)
+                .containsExactly("b");
+        assertThat(queue.outdatedBy(Made.of("", "new"))).isEmpty();
     }
 
     @Test
