@@ -25,25 +25,20 @@ public final class DeployFile {
     private final String fileName;
     private final String app;
     private final Map<String, Configuration> configurations;
-<<<<<<< HEAD
     private final Map<String, DeployOn> automatic;
+    private final Map<String, QueueRules> queues;
 
     DeployFile(
-            String fileName, String app, Map<String, Configuration> configurations, Map<String, DeployOn> automatic) {
+            String fileName,
+            String app,
+            Map<String, Configuration> configurations,
+            Map<String, DeployOn> automatic,
+            Map<String, QueueRules> queues) {
         this.fileName = fileName;
         this.app = app;
         this.configurations = Collections.unmodifiableMap(new LinkedHashMap<>(configurations));
         this.automatic = Map.copyOf(automatic);
-=======
-    private final Map<String, QueueRules> queues;
-
-    DeployFile(
-            String fileName, String app, Map<String, Configuration> configurations, Map<String, QueueRules> queues) {
-        this.fileName = fileName;
-        this.app = app;
-        this.configurations = Collections.unmodifiableMap(new LinkedHashMap<>(configurations));
         this.queues = Map.copyOf(queues);
->>>>>>> lane
     }
 
     /**
@@ -129,11 +124,11 @@ public final class DeployFile {
         return configuration;
     }
 
-<<<<<<< HEAD
     /** {@return which pushes are deployed to an environment by themselves; empty when the file does not say} */
     public Optional<DeployOn> deployOn(String environment) {
         return Optional.ofNullable(automatic.get(environment));
-=======
+    }
+
     /**
      * {@return how deployments to one environment wait for one another}
      *
@@ -141,7 +136,6 @@ public final class DeployFile {
      */
     public QueueRules queue(String environment) throws ProblemException {
         return queues.get(configuration(environment).environment());
->>>>>>> lane
     }
 
     /** {@return what holds for every environment but one, in the order of the file} */

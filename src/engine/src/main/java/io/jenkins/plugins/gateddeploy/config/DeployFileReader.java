@@ -45,38 +45,23 @@ final class DeployFileReader {
         }
         Optional<String> app = app(file);
         Map<String, Configuration> configurations = new LinkedHashMap<>();
-<<<<<<< HEAD
         Map<String, DeployOn> automatic = new HashMap<>();
-=======
         Map<String, QueueRules> queues = new HashMap<>();
->>>>>>> lane
         environments(file).forEach((name, node) -> {
             if (findings.full()) {
                 return;
             }
             Node.Table environment = merged(file, node);
             roles.add(environment);
-<<<<<<< HEAD
             EnvironmentSection.SECTION.read(environment, findings).ifPresent(values -> {
                 configurations.put(name, EnvironmentSection.configuration(app.orElse(""), name, values));
                 EnvironmentSection.deployOn(values).ifPresent(on -> automatic.put(name, on));
+                queues.put(name, EnvironmentSection.queue(values));
             });
         });
         roles.report(findings);
         findings.throwAny();
-        return new DeployFile(fileName, app.orElseThrow(), configurations, automatic);
-=======
-            EnvironmentSection.SECTION
-                    .read(environment, findings)
-                    .ifPresent(values -> {
-                        configurations.put(name, EnvironmentSection.configuration(app.orElse(""), name, values));
-                        queues.put(name, EnvironmentSection.queue(values));
-                    });
-        });
-        roles.report(findings);
-        findings.throwAny();
-        return new DeployFile(fileName, app.orElseThrow(), configurations, queues);
->>>>>>> lane
+        return new DeployFile(fileName, app.orElseThrow(), configurations, automatic, queues);
     }
 
     private Optional<String> app(Node.Table file) {

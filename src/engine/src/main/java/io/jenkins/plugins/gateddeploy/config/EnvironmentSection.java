@@ -40,13 +40,10 @@ final class EnvironmentSection {
     private static final Key<DevelopmentRules> DEVELOPMENT = Key.section("development", DevelopmentSection.SECTION);
     private static final Key<ProblemRules> PROBLEMS = Key.section("problems", ProblemsSection.SECTION);
 
-<<<<<<< HEAD
     private static final Key<DeployOn> DEPLOY_ON = Key.optional("deploy_on", DeployOnSection.SECTION);
-=======
     private static final Key<Boolean> QUEUE =
             Key.withDefault("queue", Scalars.choice(Map.of("all", false, "latest-only", true)), false);
     private static final Key<Duration> QUEUE_TIMEOUT = Key.optional("queue_timeout", Scalars.DURATION_TEXT);
->>>>>>> lane
 
     /** The keys that hold for every environment when they are written at the top of the file. */
     static final List<Key<?>> SHARED_KEYS = sharedKeys();
@@ -131,15 +128,9 @@ final class EnvironmentSection {
                 API,
                 SCHEDULE,
                 DEVELOPMENT,
-<<<<<<< HEAD
                 PROBLEMS));
         keys.add(DEPLOY_ON);
-        keys.addAll(List.of(RESTORE_VARIABLES, CONFIRM_FOR));
-=======
-                PROBLEMS,
-                QUEUE,
-                QUEUE_TIMEOUT));
->>>>>>> lane
+        keys.addAll(List.of(RESTORE_VARIABLES, CONFIRM_FOR, QUEUE, QUEUE_TIMEOUT));
         keys.addAll(NotBuiltSections.KEYS);
         return List.copyOf(keys);
     }

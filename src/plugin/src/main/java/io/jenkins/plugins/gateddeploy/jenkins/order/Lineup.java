@@ -71,7 +71,11 @@ public record Lineup(Site site, Ticket ticket) {
         Bounds bounds = new Bounds(Optional.empty(), rules.timeout().map(now::plus));
         Entry entry = Entry.waiting(ticket.place(), lane, claim, bounds);
         ticket.linedUp();
-        return history().lanes().join(entry, rules.latestOnly() && wish.kind() == Kind.DEPLOY).find(entry.id()).orElseThrow();
+        return history()
+                .lanes()
+                .join(entry, rules.latestOnly() && wish.kind() == Kind.DEPLOY)
+                .find(entry.id())
+                .orElseThrow();
     }
 
     private static String title(DeploymentRecord record) {

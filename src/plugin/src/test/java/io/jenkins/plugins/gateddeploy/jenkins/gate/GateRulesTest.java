@@ -118,7 +118,9 @@ class GateRulesTest {
                     "node {\n" + shop.checkout("v2")
                             + "holdForApproval environment: 'production', allOf: '@qa', timeout: [time: 1, unit: 'SECONDS']\n}");
             jenkins.waitForCompletion(step);
-            jenkins.assertLogContains("1 approval more by @qa (the step)", step);
+            jenkins.assertLogContains(
+                    "1 approval more by @qa (deploy.toml of the new commit, deploy.toml of the current release, the step)",
+                    step);
         }
     }
 
