@@ -65,10 +65,11 @@ public final class Ways {
             rules.add(new Clause(List.of(), 1, true, USUAL_WAIT, Clause.Source.STEP)
                     .with(Terms.none().withRequester(true)));
         }
-        Commit coming = new Commit(
-                to.commit(), to.subject(), to.author(), to.author(), new ReleaseId(to.release()).time());
+        Commit coming =
+                new Commit(to.commit(), to.subject(), to.author(), to.author(), new ReleaseId(to.release()).time());
         List<Plan.Current> current = configuration.targets().stream()
-                .map(t -> new Plan.Current(t.name(), way.from().release(), way.from().commit(), ""))
+                .map(t -> new Plan.Current(
+                        t.name(), way.from().release(), way.from().commit(), ""))
                 .toList();
         return new Plan(
                 configuration.app(),

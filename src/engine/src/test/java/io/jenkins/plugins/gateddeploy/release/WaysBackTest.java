@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
-import io.jenkins.plugins.gateddeploy.history.State;
-import io.jenkins.plugins.gateddeploy.target.Target;
-import io.jenkins.plugins.gateddeploy.source.GitSource;
-import io.jenkins.plugins.gateddeploy.source.GitLocation;
-import io.jenkins.plugins.gateddeploy.plan.Plan;
-import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
-import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
 import io.jenkins.plugins.gateddeploy.config.DeployFile;
+import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.notice.WentBack;
 import io.jenkins.plugins.gateddeploy.pin.Pin;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.source.GitLocation;
+import io.jenkins.plugins.gateddeploy.source.GitSource;
+import io.jenkins.plugins.gateddeploy.target.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -351,8 +351,10 @@ class WaysBackTest {
                 SampleRepository.create(directory.resolve("via-" + world.appName() + ".git"))) {
             String one = repository.file("version.txt", "1").commit("One");
             String two = repository.file("version.txt", "2").commit("Two");
-            GitSource git = new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("c")));
-            Configuration production = world.configuration("", world.fleet().targets().subList(0, 1));
+            GitSource git =
+                    new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("c")));
+            Configuration production =
+                    world.configuration("", world.fleet().targets().subList(0, 1));
             Configuration staging = elsewhere(world.fleet().targets().subList(1, 2));
             world.host().deploy(production, git.resolve(one));
             world.host().deploy(production, git.resolve(two));
@@ -362,16 +364,19 @@ class WaysBackTest {
             assertThat(way.to().commit()).isEqualTo(one);
             Deployer.Request there = new Deployer.Request(staging, List.of(), Set.of(), git);
 
-            assertThat(ways.bring(there, way.to()).orElseThrow().record().kind()).isEqualTo(Kind.DEPLOY);
+            assertThat(ways.bring(there, way.to()).orElseThrow().record().kind())
+                    .isEqualTo(Kind.DEPLOY);
             assertThat(ways.bring(there, way.to())).isEmpty();
             world.host().deploy(staging, git.resolve(two));
-            assertThat(ways.bring(there, way.to()).orElseThrow().record().kind()).isEqualTo(Kind.ROLLBACK);
+            assertThat(ways.bring(there, way.to()).orElseThrow().record().kind())
+                    .isEqualTo(Kind.ROLLBACK);
 
             Plan plan = ways.plan(production, way, List.of());
             assertThat(plan.needsGate()).isTrue();
             assertThat(plan.ref()).isEqualTo(way.to().release());
             assertThat(plan.digest())
-                    .isEqualTo(ways.plan(production, ways.back(production, "previous"), List.of()).digest())
+                    .isEqualTo(ways.plan(production, ways.back(production, "previous"), List.of())
+                            .digest())
                     .isNotEqualTo(world.deployer()
                             .plan(new Deployer.Request(production, List.of(), Set.of(), git), git.resolve(one))
                             .digest());
@@ -390,11 +395,13 @@ class WaysBackTest {
                 SampleRepository.create(directory.resolve("lost-" + world.appName() + ".git"))) {
             String one = repository.file("version.txt", "1").commit("One");
             String two = repository.file("version.txt", "2").commit("Two");
-            GitSource git = new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("c")));
+            GitSource git =
+                    new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("c")));
             Configuration production = world.configuration("");
             Deployer.Request request = new Deployer.Request(production, List.of(), Set.of(), git);
             world.deployer().deploy(request, git.resolve(two));
-            assertThat(world.deployer().plan(request, git.resolve(two)).problems()).isEmpty();
+            assertThat(world.deployer().plan(request, git.resolve(two)).problems())
+                    .isEmpty();
 
             repository.reset(one);
             String three = repository.file("version.txt", "3").commit("Three");
