@@ -393,7 +393,8 @@ class ConsoleTest {
         assertThat(candidates.at("/2/undos/impossible/0").asText()).startsWith("seed of v2.");
 
         String body = "{\"release\": \"" + shop.first().release() + "\", \"undo\": true}";
-        assertThat(ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), body).status())
+        assertThat(ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), body)
+                        .status())
                 .isEqualTo(202);
         assertThat(shop.host().undone()).containsExactly(shop.first().release());
     }
@@ -412,7 +413,11 @@ class ConsoleTest {
                 Optional.empty());
         shop.sample().history().pins().add(pin);
         String path = "environments/storefront/production/unpin";
-        assertThat(texts(get("environments/storefront/production/rollbacks").json().get("pins"), "/who"))
+        assertThat(texts(
+                        get("environments/storefront/production/rollbacks")
+                                .json()
+                                .get("pins"),
+                        "/who"))
                 .containsExactly("ada");
         assertThat(texts(get("environments").json().get("environments"), "/pins/0/commit"))
                 .contains(pin.commit());
@@ -420,7 +425,8 @@ class ConsoleTest {
         assertThat(ask(viewer("eve", Set.of(Act.VIEW, Act.APPROVE)), Method.POST, path, Map.of(), "{}")
                         .status())
                 .isEqualTo(403);
-        assertThat(ask(viewer("bob", EVERYTHING), Method.GET, path, Map.of(), "").status())
+        assertThat(ask(viewer("bob", EVERYTHING), Method.GET, path, Map.of(), "")
+                        .status())
                 .isEqualTo(405);
         Answer lifted = ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), "{\"reason\": \" Mended \"}");
         assertThat(lifted.status()).isEqualTo(200);

@@ -45,8 +45,7 @@ public final class RollbackOrder implements Gated {
         this(to, extent, manner, release, undo, "");
     }
 
-    private RollbackOrder(
-            Destination to, Extent extent, Manner manner, String release, boolean undo, String via) {
+    private RollbackOrder(Destination to, Extent extent, Manner manner, String release, boolean undo, String via) {
         this.via = via;
         this.to = to;
         this.extent = extent;

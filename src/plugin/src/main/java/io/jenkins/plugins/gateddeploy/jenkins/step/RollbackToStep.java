@@ -73,9 +73,9 @@ public final class RollbackToStep extends ChangingStep {
     public RollbackOrder order(UnaryOperator<String> change) {
         return new RollbackOrder(
                         destination().with(change),
-                extent().with(change),
-                manner(isDryRun(), change),
-                change.apply(release),
+                        extent().with(change),
+                        manner(isDryRun(), change),
+                        change.apply(release),
                         undo)
                 .via(change.apply(via));
     }

@@ -75,8 +75,7 @@ class WaysBackTest {
             throws Exception {
         job.setDefinition(new CpsFlowDefinition(
                 "node {\n" + shop.checkout("v2") + "rollbackTo environment: 'production', via: 'staging'\n}", true));
-        WorkflowRun build =
-                job.scheduleBuild2(0, new CauseAction(ADMIN)).waitForStart();
+        WorkflowRun build = job.scheduleBuild2(0, new CauseAction(ADMIN)).waitForStart();
         jenkins.waitForMessage("Waiting for approval", build);
         assertThat(shop.page("staging", 0)).isEqualTo("v1");
         assertThat(shop.page(0)).isEqualTo("v2");
