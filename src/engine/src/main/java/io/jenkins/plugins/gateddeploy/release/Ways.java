@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.Terms;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.plan.Commit;
 import io.jenkins.plugins.gateddeploy.plan.Commits;
@@ -61,7 +62,8 @@ public final class Ways {
         configuration.approval().ifPresent(a -> rules.add(Clause.of(a, Clause.Source.COMMIT)));
         way.from().approval().ifPresent(a -> rules.add(Clause.of(a, Clause.Source.CURRENT_RELEASE)));
         if (rules.isEmpty()) {
-            rules.add(new Clause(List.of(), 1, true, USUAL_WAIT, Clause.Source.STEP));
+            rules.add(new Clause(List.of(), 1, true, USUAL_WAIT, Clause.Source.STEP)
+                    .with(Terms.none().withRequester(true)));
         }
         Commit coming =
                 new Commit(to.commit(), to.subject(), to.author(), to.author(), new ReleaseId(to.release()).time());
@@ -79,7 +81,7 @@ public final class Ways {
                 List.of(),
                 Forced.nothing(),
                 current,
-                Commits.of(List.of(coming), true),
+                Commits.of(List.of(), true),
                 rules.stream().distinct().toList(),
                 Effects.unknown());
     }

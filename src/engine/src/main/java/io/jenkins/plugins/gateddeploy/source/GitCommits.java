@@ -104,7 +104,10 @@ final class GitCommits {
         }
     }
 
-    /** {@return whether a commit is one of the heads, or comes before one; a tag of something else leads nowhere} */
+    /**
+     * {@return whether a commit is one of the heads, or comes before one} A head that is not here, or is no commit, leads
+     * nowhere.
+     */
     static boolean anyLeadsTo(Repository repository, Collection<ObjectId> heads, ObjectId commit) throws IOException {
         if (heads.contains(commit)) {
             return true;
@@ -114,7 +117,7 @@ final class GitCommits {
         }
         try (RevWalk walk = new RevWalk(repository)) {
             for (ObjectId head : heads) {
-                if (walk.parseAny(head) instanceof RevCommit known) {
+                if (has(repository, head) && walk.parseAny(head) instanceof RevCommit known) {
                     walk.markStart(known);
                 }
             }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -217,27 +218,52 @@ public final class GitSource {
     }
 
     /**
-     * Looks whether a branch or tag leads to a commit. The server is always asked where they are.
+     * Looks whether a branch or tag leads to a commit. The server is always asked where they are; no clone is made for
+     * the question alone.
      *
      * @param commit 40 hex digits
-     * @return not when the server has nothing that leads there, though a clone here may still know the commit
+     * @return whether the server has something that leads there, though a clone here may still know the commit; empty
+     *     when that cannot be told from what is here
      * @throws ProblemException when the server cannot be asked, or the repository cannot be read
      * @throws InterruptedException when the thread was interrupted
      */
-    public boolean isReachable(String commit) throws ProblemException, InterruptedException {
+    public Optional<Boolean> isReachable(String commit) throws ProblemException, InterruptedException {
+        ObjectId wanted = ObjectId.fromString(commit);
         try {
-            GitRefs refs = new GitRefs(cache.remoteRefs());
-            try (Repository repository = cache.open()) {
-                if (GitCommits.hasAll(repository, refs.heads())) {
-                    return GitCommits.anyLeadsTo(repository, refs.heads(), ObjectId.fromString(commit));
+            Set<ObjectId> heads = new GitRefs(cache.remoteRefs()).heads();
+            Optional<Repository> here = workspace.openWithHistory(wanted, wanted);
+            if (here.isPresent()) {
+                try (Repository repository = here.get()) {
+                    boolean all = GitCommits.hasAll(repository, heads);
+                    boolean found = GitCommits.anyLeadsTo(repository, heads, wanted);
+                    if (found || all) {
+                        return Optional.of(found);
+                    }
                 }
             }
-            cache.fetch();
-            try (Repository repository = cache.open()) {
-                return GitCommits.anyLeadsTo(repository, refs.heads(), ObjectId.fromString(commit));
-            }
+            return reachableInCache(heads, wanted);
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    private Optional<Boolean> reachableInCache(Set<ObjectId> heads, ObjectId commit)
+            throws ProblemException, IOException, InterruptedException {
+        boolean all;
+        try (Repository repository = cache.open()) {
+            if (heads.contains(commit)) {
+                return Optional.of(true);
+            }
+            if (!repository.getRefDatabase().hasRefs()) {
+                return Optional.empty();
+            }
+            all = GitCommits.hasAll(repository, heads);
+        }
+        if (!all) {
+            cache.fetch();
+        }
+        try (Repository repository = cache.open()) {
+            return Optional.of(GitCommits.anyLeadsTo(repository, heads, commit));
         }
     }
 

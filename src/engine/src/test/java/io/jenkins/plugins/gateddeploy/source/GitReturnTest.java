@@ -104,21 +104,23 @@ class GitReturnTest {
 
     @Test
     void findsACommitThatAForcedPushHasLostThoughTheCloneHereStillHasIt() throws Exception {
-        assertThat(git.isReachable(bad)).isTrue();
-        assertThat(git.isReachable(good)).isTrue();
+        assertThat(git.isReachable(good)).as("before there is a clone").isEmpty();
+        git.resolve(bad);
+        assertThat(git.isReachable(bad)).hasValue(true);
+        assertThat(git.isReachable(good)).hasValue(true);
 
         repository.reset(good).file("version.txt", "3").commit("Rewritten");
 
-        assertThat(git.isReachable(bad)).isFalse();
-        assertThat(git.isReachable(good)).isTrue();
+        assertThat(git.isReachable(bad)).hasValue(false);
+        assertThat(git.isReachable(good)).hasValue(true);
         repository.tag("unrelated");
-        assertThat(git.isReachable(bad)).isFalse();
+        assertThat(git.isReachable(bad)).hasValue(false);
     }
 
     @Test
     void aTagAloneKeepsACommit() throws Exception {
         repository.annotatedTag("v2", "Two");
         repository.reset(good);
-        assertThat(git.isReachable(bad)).isTrue();
+        assertThat(git.isReachable(bad)).hasValue(true);
     }
 }

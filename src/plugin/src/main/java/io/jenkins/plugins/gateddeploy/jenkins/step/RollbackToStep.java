@@ -25,6 +25,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class RollbackToStep extends ChangingStep {
     private String release = RollbackOrder.PREVIOUS;
     private boolean undo;
+    private String via = "";
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
@@ -57,19 +58,32 @@ public final class RollbackToStep extends ChangingStep {
         this.undo = undo;
     }
 
+    /** {@return the environment to go back in first, before people are asked about this one; may be empty} */
+    public String getVia() {
+        return via;
+    }
+
+    /** Sets the environment to go back in first, before people are asked about this one. */
+    @DataBoundSetter
+    public void setVia(String via) {
+        this.via = Given.text(via);
+    }
+
     @Override
     public RollbackOrder order(UnaryOperator<String> change) {
         return new RollbackOrder(
-                destination().with(change),
-                extent().with(change),
-                manner(isDryRun(), change),
-                change.apply(release),
-                undo);
+                        destination().with(change),
+                        extent().with(change),
+                        manner(isDryRun(), change),
+                        change.apply(release),
+                        undo)
+                .via(change.apply(via));
     }
 
     @Override
     protected Object readResolve() {
         setRelease(release);
+        setVia(via);
         return super.readResolve();
     }
 
