@@ -22,6 +22,9 @@ public final class Ticket implements Serializable {
     private String deployment = "";
     private String commit = "";
     private String passed = "";
+    /** Null in one that was saved before there was such a thing. */
+    private String passedOver;
+
     private transient boolean resumed;
     private transient Plan planned;
     private transient long plannedAt;
@@ -44,6 +47,16 @@ public final class Ticket implements Serializable {
     /** {@return the id of the approved gate; empty when there is none} */
     public String passed() {
         return passed;
+    }
+
+    /** Says that nothing is deployed, and why: it started by itself and is not meant to be. */
+    void passOver(String why) {
+        passedOver = why;
+    }
+
+    /** {@return why nothing is deployed; empty when something is} */
+    String passedOver() {
+        return passedOver == null ? "" : passedOver;
     }
 
     /** Says that the order was begun before Jenkins was restarted. */
