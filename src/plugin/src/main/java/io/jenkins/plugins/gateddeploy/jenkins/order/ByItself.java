@@ -54,7 +54,10 @@ record ByItself(Application application, Root root) {
         }
         History history = JenkinsHost.get().history();
         return skipped(automatic()
-                .of(new Facts(version.revision(), Facts.last(history, place()), pin(history, version.revision().id()))));
+                .of(new Facts(
+                        version.revision(),
+                        Facts.last(history, place()),
+                        pin(history, version.revision().id()))));
     }
 
     private Optional<Problem> pin(History history, String commit) throws ProblemException, InterruptedException {

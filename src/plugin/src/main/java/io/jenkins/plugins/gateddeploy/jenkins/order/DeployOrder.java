@@ -109,8 +109,7 @@ public final class DeployOrder implements Gated {
     }
 
     /** What is asked for, found out anew each time it is needed: while people think, Jenkins may be restarted. */
-    private Job job(Application application, Ticket ticket)
-            throws ProblemException, IOException, InterruptedException {
+    private Job job(Application application, Ticket ticket) throws ProblemException, IOException, InterruptedException {
         if (source != null && ref != null) {
             throw new ProblemException(
                     "order.source",

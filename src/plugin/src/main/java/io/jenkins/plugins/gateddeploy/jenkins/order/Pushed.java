@@ -42,8 +42,7 @@ final class Pushed {
     }
 
     private static Reference reference(SCMHead head) {
-        return new Reference(
-                head instanceof TagSCMHead ? Reference.Kind.TAG : Reference.Kind.BRANCH, head.getName());
+        return new Reference(head instanceof TagSCMHead ? Reference.Kind.TAG : Reference.Kind.BRANCH, head.getName());
     }
 
     /** Of the application's repository alone: a library is checked out from its own branch. */
