@@ -75,7 +75,10 @@ sealed interface Rule {
         }
     }
 
-    /** A line as Jenkins' own timers have it, which leave out and repeat what the clocks do. */
+    /**
+     * Lines as Jenkins' own timers have them. A time that the clocks leave out is left out; of one that comes twice it is
+     * the second.
+     */
     record Cron(List<CronTab> tabs, ZoneId zone) implements Rule {
         public Cron {
             tabs = List.copyOf(tabs);

@@ -61,12 +61,9 @@ public final class Schedules extends PeriodicWork {
         }
         Instant from = looked.isAfter(now.plus(JITTER)) ? now : looked;
         Instant since = from.isBefore(now.minus(MOST_MISSED)) ? now.minus(MOST_MISSED) : from;
-        if (!since.isBefore(now)) {
-            looked = since;
-            return;
-        }
+        Instant until = since.isBefore(now) ? now : since;
         // First this, so that a job that has been started is not started again when Jenkins is killed now.
-        write(now);
+        write(until);
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
             for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
@@ -76,7 +73,7 @@ public final class Schedules extends PeriodicWork {
                 }
             }
         }
-        looked = now;
+        looked = until;
     }
 
     private static Optional<Instant> before() {
