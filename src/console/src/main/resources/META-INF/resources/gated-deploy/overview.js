@@ -3,7 +3,7 @@
 import { Component, h } from "./lib/preact.js";
 import { follow } from "./live.js";
 import { poll } from "./polling.js";
-import { Forced, State, Time, Trouble, Waits, versionName } from "./parts.js";
+import { Forced, Mark, State, Time, Trouble, Waits, versionName } from "./parts.js";
 import { byCustom, placeHref, placeName } from "./places.js";
 import { texts } from "./texts.js";
 
@@ -179,6 +179,8 @@ function PlaceBox({ environment: e, context, named }) {
     moving.map((d) => h("div", { key: d.id, class: "gd-place__moving" }, [
       h(State, { state: d.state }), " ", h("a", { href: context.deploymentHref(d.id) }, `#${d.number} ${versionName(d.version)}`),
     ])),
+    e.pins.length > 0 && h("div", { class: "gd-place__moving" },
+      h(Mark, { mood: "waiting", title: e.pins.map((pin) => texts.rollback.pinned(pin)).join(" ") }, texts.rollback.pinnedShort)),
     e.failed && h("div", { class: "gd-place__moving" }, [
       h(State, { state: e.failed.state }), " ",
       h("a", { href: context.deploymentHref(e.failed.id), title: e.failed.message }, `#${e.failed.number} ${versionName(e.failed.version)}`),

@@ -53,6 +53,7 @@ export class Rollbacks extends Component {
       trouble && h(Trouble, { problem: trouble, retry: () => this.polling.now() }),
       !list && !trouble && h("p", { class: "gd-quiet", "aria-busy": "true" }, texts.loading),
       list && h(Look, { look: list.look }),
+      list && this.pins(list),
       list && this.table(list),
       asked && h(Question, {
         context,
@@ -62,6 +63,22 @@ export class Rollbacks extends Component {
         close: () => this.setState({ asked: null }),
       }),
     ]);
+  }
+
+  pins(list) {
+    return list.pins.length > 0 && h("div", { class: "gd-pins", role: "status" }, [
+      list.pins.map((pin) => h("p", { class: "gd-trouble", key: pin.commit }, [texts.rollback.pinned(pin), " ", h(Time, { at: pin.since })])),
+      list.mayRollBack && h("button", { class: "jenkins-button", type: "button", onClick: () => this.unpin() }, texts.rollback.unpin),
+    ]);
+  }
+
+  async unpin() {
+    const { app, environment } = this.props.chosen;
+    try {
+      this.setState({ list: await this.props.context.api.post(["environments", app, environment, "unpin"], { reason: "" }), trouble: null });
+    } catch (trouble) {
+      this.setState({ trouble });
+    }
   }
 
   table(list) {
@@ -126,7 +143,7 @@ function Look({ look }) {
 
 /** Asks once, and goes to the page of the deployment that has begun. */
 class Question extends Component {
-  state = { sending: false, trouble: null, reason: "" };
+  state = { sending: false, trouble: null, reason: "", undo: false };
 
   dialog = createRef();
 
@@ -138,15 +155,16 @@ class Question extends Component {
     const { context, place, candidate } = this.props;
     this.setState({ sending: true, trouble: null });
     try {
-      const begun = await context.api.post(["environments", place.app, place.environment, "rollbacks"], { release: candidate.deployment.version.release, reason: this.state.reason });
+      const begun = await context.api.post(["environments", place.app, place.environment, "rollbacks"], { release: candidate.deployment.version.release, reason: this.state.reason, undo: this.state.undo });
       window.location.assign(context.deploymentHref(begun.deployment.id));
     } catch (trouble) {
       this.setState({ sending: false, trouble });
     }
   }
 
-  render({ place, candidate, current, close }, { sending, trouble, reason }) {
+  render({ place, candidate, current, close }, { sending, trouble, reason, undo }) {
     const { version } = candidate.deployment;
+    const { possible, impossible } = candidate.undos;
     return h("dialog", { class: "jenkins-dialog gd-dialog", ref: this.dialog, "aria-labelledby": "gd-ask", onClose: close }, [
       h("h2", { class: "jenkins-dialog__title", id: "gd-ask" }, texts.rollback.ask(place.environment)),
       h("div", { class: "jenkins-dialog__contents" }, [
@@ -155,6 +173,15 @@ class Question extends Component {
         current && [h("p", null, texts.rollback.replaces), h(Summary, { version: current.deployment.version })],
         h(Changes, { difference: candidate.difference }),
         candidate.losses.map((loss) => h("p", { class: "gd-trouble", key: loss }, loss)),
+        impossible.map((words) => h("p", { class: "gd-trouble", key: words }, texts.rollback.undoImpossible(words))),
+        possible.length > 0 && h("div", { class: "gd-undo" }, [
+          h("label", { class: "gd-pick" }, [
+            h("input", { type: "checkbox", id: "gd-undo", checked: undo, onChange: (event) => this.setState({ undo: event.target.checked }) }),
+            h("span", null, texts.rollback.undo),
+          ]),
+          h("ol", { class: "gd-undo__tasks" }, possible.map((words) => h("li", { key: words }, h("code", null, words)))),
+          h("p", { class: "gd-quiet" }, texts.rollback.undoNote),
+        ]),
         candidate.files === "SOME" && h("p", { class: "gd-trouble" }, texts.rollback.filesGone),
         h("label", { class: "gd-reason", for: "gd-reason" }, texts.rollback.reason),
         h("input", { id: "gd-reason", class: "jenkins-input gd-reason__input", type: "text", maxLength: 1000, value: reason, autoComplete: "off", onInput: (event) => this.setState({ reason: event.target.value }) }),

@@ -152,7 +152,13 @@ export const texts = {
     losses: "Deleted data stays deleted",
     starts: "Starting…",
     cancel: "Cancel",
-    filesGone: "Some targets do not have its files any more; there the rollback would fail.",
+    filesGone: "Some targets do not have its files any more; they get them from the others first.",
+    undo: "Before the switch, take back what these tasks did, newest first:",
+    undoNote: "Data that was written since may be lost with it.",
+    undoImpossible: (words) => `${words} ran once and cannot be taken back; what it did stays.`,
+    pinned: (pin) => `Pinned: ${pin.commit.slice(0, 7)} was taken back by ${pin.who}. Nothing that starts by itself puts it back until a newer commit comes.`,
+    pinnedShort: "Pinned",
+    unpin: "Lift the pin",
   },
 
   deployment: {

@@ -45,16 +45,20 @@ record Approval(GatedDeploy root, Host host) {
         }
         Plan plan = new Deployer(ports).plan(request, version);
         plan.judgement().require();
-        if (!plan.needsGate()) {
-            return Optional.empty();
-        }
+        return plan.needsGate() ? Optional.of(of(plan)) : Optional.empty();
+    }
+
+    /** {@return the gate of a plan: one that was approved and not used, one that waits, or a new one} */
+    Gate of(Plan plan) throws ProblemException {
+        Ports ports = host.ports(line -> {}, Progress.none());
+        Consent consent = new Consent(ports);
         Optional<Gate> known = consent.unused(plan).or(() -> consent.waiting(plan));
         if (known.isPresent()) {
-            return known;
+            return known.get();
         }
         Gate gate = opening(plan, ports);
         host.plans().keep(gate.id(), plan);
-        return Optional.of(ports.history().gates().open(gate));
+        return ports.history().gates().open(gate);
     }
 
     /** Nobody here knows which of this machine's users wrote a commit. */
@@ -93,7 +97,7 @@ record Approval(GatedDeploy root, Host host) {
         reading.out().println("Nothing was changed: people have to approve this first, until " + gate.deadline() + ".");
         needed.forEach(need -> reading.out().println("  needed   " + Style.plain(need)));
         reading.out().println("  approve  gated-deploy approve " + gate.id());
-        reading.out().println("Deploy again when they have.");
+        reading.out().println("Run this again when they have.");
         return false;
     }
 }

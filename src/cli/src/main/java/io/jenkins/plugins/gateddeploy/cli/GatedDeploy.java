@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ApproveCommand.class,
             RejectCommand.class,
             RollbackCommand.class,
+            UnpinCommand.class,
             ReleasesCommand.class,
             HistoryCommand.class,
             LogCommand.class,

@@ -2,7 +2,10 @@ package io.jenkins.plugins.gateddeploy.cli;
 
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Progress;
+import io.jenkins.plugins.gateddeploy.release.Ways;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +32,16 @@ final class RollbackCommand implements Callable<Integer> {
             description = "previous, a release id, a tag, a commit, or #NUMBER of a deployment. Default: previous")
     private String to;
 
-    @Option(names = "--undo", description = "First take back the current release's tasks, where they say how.")
+    @Option(
+            names = "--undo",
+            description = "First take back what the tasks of later releases did, newest first, where they say how.")
     private boolean undo;
+
+    @Option(
+            names = "--via",
+            paramLabel = "ENV",
+            description = "First bring that environment to the same version, and ask people before this one follows.")
+    private String via;
 
     @Option(names = "--dry-run", description = "Print the remote commands, and run none of them.")
     private boolean dryRun;
@@ -44,6 +55,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private ForcingOptions forcing;
 
+    @Mixin
+    private Returning returning;
+
     @Override
     public Integer call() throws Exception {
         Opening opening = new Opening(root);
@@ -54,13 +68,46 @@ final class RollbackCommand implements Callable<Integer> {
                     .with(forcing.mandate())
                     .with(opening.checking(environment, forcing.forcing()));
             Run run = new Run(root, host, request);
+            if (returning.isWanted()) {
+                return run.interruptibly(() -> returning.make(
+                        root, host, configuration, host.git(configuration, opening.workspace()), to));
+            }
             return run.interruptibly(() -> {
                 host.warmUp();
                 run.announceReturn(to);
+                if (via != null && !dryRun) {
+                    return viaAnother(opening, run);
+                }
                 return dryRun
                         ? run.rehearse(deployer -> deployer.rehearse(request, to, undo))
                         : run.carryOut(deployer -> deployer.rollback(request, to, undo));
             });
         }
+    }
+
+    private int viaAnother(Opening opening, Run run) throws Exception {
+        Host host = run.host();
+        Ways ways = new Ways(host.ports(line -> {}, Progress.none()));
+        Ways.Way way = ways.back(run.request().configuration(), to);
+        Configuration other = opening.configuration(via);
+        Deployer.Request first = new Deployer.Request(
+                        other,
+                        List.of(),
+                        Set.of(),
+                        host.gitIfAny(other, opening.workspace()).orElse(null))
+                .with(forcing.mandate())
+                .with(opening.checking(via, forcing.forcing()));
+        Run trial = new Run(root, host, first);
+        int code = trial.bring(way.to());
+        if (code != ExitCode.DONE) {
+            return code;
+        }
+        Approval approval = new Approval(root, host);
+        Gate gate = approval.of(ways.plan(run.request().configuration(), way, List.of()));
+        if (!approval.isGiven(gate)) {
+            return ExitCode.CANCELLED;
+        }
+        Deployer.Request through = run.request().with(run.request().mandate().through(gate.id()));
+        return run.carryOut(deployer -> deployer.rollback(through, way.to().release(), undo));
     }
 }

@@ -10,10 +10,12 @@ import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.release.About;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Progress;
 import io.jenkins.plugins.gateddeploy.release.Rehearsed;
 import io.jenkins.plugins.gateddeploy.release.Result;
+import io.jenkins.plugins.gateddeploy.release.Ways;
 import io.jenkins.plugins.gateddeploy.source.Revision;
 import io.jenkins.plugins.gateddeploy.source.Version;
 import io.jenkins.plugins.gateddeploy.target.Target;
@@ -102,6 +104,25 @@ record Run(GatedDeploy root, Host host, Deployer.Request request) {
             Rehearsing.print(root.outside.out(), request.configuration(), rehearsed);
         }
         return ExitCode.DONE;
+    }
+
+    /** Makes the version of another environment's release current here, unless it is, with its log on the screen. */
+    int bring(About wanted) throws Exception {
+        Optional<Result> result;
+        try (Display display = Reading.of(root).display(request.configuration())) {
+            result = new Ways(host.ports(display, display)).bring(request, wanted);
+        } catch (HistoryException e) {
+            throw new BrokenOff(e);
+        }
+        if (result.isEmpty()) {
+            Reading.of(root)
+                    .out()
+                    .println(Style.plain(
+                            wanted.label() + " is current in " + request.configuration().environment() + " already."));
+            return ExitCode.DONE;
+        }
+        Ended.print(Reading.of(root), result.get());
+        return ExitCode.of(result.get());
     }
 
     /** Has it done, with its log on the screen. */

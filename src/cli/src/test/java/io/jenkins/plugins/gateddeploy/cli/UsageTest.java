@@ -35,6 +35,7 @@ class UsageTest {
                 "verify",
                 "deploy",
                 "rollback",
+                "unpin",
                 "releases",
                 "history",
                 "log",

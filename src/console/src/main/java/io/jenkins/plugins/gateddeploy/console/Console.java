@@ -104,6 +104,10 @@ public final class Console implements AutoCloseable {
                     ? Response.json(200, rollbacks.list(request, place))
                     : Response.json(202, rollbacks.start(request, place));
         }
+        if (path.size() == 4 && path.get(3).equals("unpin")) {
+            only(Method.POST, request);
+            return Response.json(200, rollbacks.unpin(request, new Place(path.get(1), path.get(2))));
+        }
         throw nothingThere(request);
     }
 

@@ -69,14 +69,30 @@ public interface ConsoleHost {
      * Starts a rollback and does not wait for its end.
      *
      * @param actor as whom; the permission has been checked
-     * @param release id of a release
-     * @param reason why, in the words of the person; may be empty
+     * @param wanted what the person asked for
      * @return the id of the deployment that has begun
      * @throws ProblemException when it makes no sense, before anything was changed
      * @throws InterruptedException when interrupted before it began
      */
-    String rollBack(Actor actor, Place place, String release, String reason)
-            throws ProblemException, InterruptedException;
+    String rollBack(Actor actor, Place place, Return wanted) throws ProblemException, InterruptedException;
+
+    /**
+     * A rollback that somebody asks for.
+     *
+     * @param release id of a release
+     * @param reason why, in the words of the person; may be empty
+     * @param undo whether what the tasks of later releases did is taken back first
+     */
+    record Return(String release, String reason, boolean undo) {}
+
+    /**
+     * Whether somebody may lift the pins of an environment; the permission to roll back there has been checked.
+     *
+     * @throws ProblemException when the host has more to say against it
+     */
+    default void mayUnpin(Actor actor, Place place) throws ProblemException {
+        // Who may roll back may.
+    }
 
     /**
      * Has a decision taken, and whatever waits for it go on.

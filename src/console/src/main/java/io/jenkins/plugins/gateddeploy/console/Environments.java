@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.console;
 import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
 import io.jenkins.plugins.gateddeploy.console.document.EnvironmentsDocument;
 import io.jenkins.plugins.gateddeploy.console.document.GateDocument;
+import io.jenkins.plugins.gateddeploy.console.document.PinDocument;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
@@ -70,6 +71,12 @@ record Environments(History history, ConsoleHost host, Deployments deployments) 
         return places;
     }
 
+    static List<PinDocument> pins(History history, Place place) {
+        return history.pins().standing(place.app(), place.environment()).stream()
+                .map(PinDocument::of)
+                .toList();
+    }
+
     private static Place place(DeploymentRecord record) {
         return new Place(record.app(), record.environment());
     }
@@ -92,6 +99,7 @@ record Environments(History history, ConsoleHost host, Deployments deployments) 
                         .toList(),
                 moving.gates.getOrDefault(place, List.of()),
                 viewer.may(Act.ROLL_BACK, place.app(), place.environment()),
+                pins(history, place),
                 last.stream().findFirst().or(() -> current).flatMap(host::page).orElse(null));
     }
 

@@ -7,9 +7,12 @@ import io.jenkins.plugins.gateddeploy.console.document.RollbacksDocument.Candida
 import io.jenkins.plugins.gateddeploy.console.document.RollbacksDocument.Files;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.pin.Pin;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.DataLosses;
 import io.jenkins.plugins.gateddeploy.release.Environment;
+import io.jenkins.plugins.gateddeploy.release.Undos;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,8 +41,9 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Kno
      *
      * @param release id of a release
      * @param reason why; may be null
+     * @param undo whether what the tasks of later releases did is taken back first
      */
-    record Wish(String release, String reason) {}
+    record Wish(String release, String reason, boolean undo) {}
 
     /** {@return where one may go back to} */
     RollbacksDocument list(Request request, Place place) {
@@ -55,7 +59,8 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Kno
                 look.document(),
                 candidates.stream()
                         .map(record -> candidate(record, current, look))
-                        .toList());
+                        .toList(),
+                Environments.pins(history, place));
     }
 
     /** {@return the newest successful deployment of each release, newest first} */
@@ -83,8 +88,16 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Kno
                 files(seen, missing),
                 on,
                 missing,
+                current ? new RollbacksDocument.Undos(List.of(), List.of()) : undos(look, record.release()),
                 losses(record, current),
                 current ? null : newest.map(now -> difference(now, record)).orElse(null));
+    }
+
+    private static RollbacksDocument.Undos undos(Looks.Look look, String release) {
+        Undos undos = look.environment().map(seen -> Undos.of(seen, release)).orElse(new Undos(List.of()));
+        return new RollbacksDocument.Undos(
+                undos.possible().stream().map(Undos.Undo::words).toList(),
+                undos.impossible().stream().map(Undos.Undo::words).toList());
     }
 
     private DifferenceDocument difference(DeploymentRecord current, DeploymentRecord record) {
@@ -124,7 +137,8 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Kno
                     .refusal();
         }
         try {
-            String id = host.rollBack(request.viewer().actor(), place, release, reason);
+            String id = host.rollBack(
+                    request.viewer().actor(), place, new ConsoleHost.Return(release, reason, wish.undo()));
             known.looks().forget(place);
             return deployments.details(request, id);
         } catch (ProblemException e) {
@@ -134,6 +148,31 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Kno
             throw new ProblemReport(503, "Interrupted", "The host is stopping.", List.of()).refusal();
         }
     }
+
+    /** {@return the list, after the pins were lifted that stand there} */
+    RollbacksDocument unpin(Request request, Place place) {
+        allow(Act.VIEW, request, place);
+        allow(Act.ROLL_BACK, request, place);
+        Reason given = Json.read(request.body(), Reason.class);
+        String why = Optional.ofNullable(given.reason()).orElse("").strip();
+        try {
+            host.mayUnpin(request.viewer().actor(), place);
+        } catch (ProblemException e) {
+            throw ProblemReport.refused(e).refusal();
+        }
+        Pin.Lifted how = new Pin.Lifted(request.viewer().actor().id(), Instant.now(), why);
+        history.pins()
+                .standing(place.app(), place.environment())
+                .forEach(pin -> history.pins().lift(pin.id(), how));
+        return list(request, place);
+    }
+
+    /**
+     * Why somebody does something.
+     *
+     * @param reason may be null
+     */
+    record Reason(String reason) {}
 
     private static void allow(Act act, Request request, Place place) {
         if (!request.viewer().may(act, place.app(), place.environment())) {

@@ -21,6 +21,7 @@ import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.pin.Pin;
 import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -374,6 +376,61 @@ class ConsoleTest {
         assertThat(begun.status()).isEqualTo(202);
         assertThat(begun.json().at("/deployment/kind").asText()).isEqualTo("ROLLBACK");
         assertThat(begun.json().at("/deployment/actor").asText()).isEqualTo("bob");
+    }
+
+    @Test
+    void saysWhatTasksOfLaterReleasesCanBeTakenBackAndHasThemTakenBackWhenAsked() {
+        String path = "environments/storefront/production/rollbacks";
+        Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(() -> get(path).json().at("/look/state").asText().equals("DONE"));
+        JsonNode candidates = get(path).json().get("candidates");
+
+        assertThat(candidates.at("/0/undos/possible")).isEmpty();
+        assertThat(candidates.at("/2/undos/possible/0").asText())
+                .startsWith("migrate of v2.")
+                .endsWith("(php artisan migrate:rollback)");
+        assertThat(candidates.at("/2/undos/impossible/0").asText()).startsWith("seed of v2.");
+
+        String body = "{\"release\": \"" + shop.first().release() + "\", \"undo\": true}";
+        assertThat(ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), body).status())
+                .isEqualTo(202);
+        assertThat(shop.host().undone()).containsExactly(shop.first().release());
+    }
+
+    @Test
+    void showsPinsAndLetsThoseLiftThemWhoMayRollBack() {
+        Pin pin = new Pin(
+                "p1",
+                "storefront",
+                "production",
+                "0123456789".repeat(4),
+                "20260301T101500Z-0123456",
+                shop.failed().id(),
+                "ada",
+                Instant.parse("2026-03-01T12:00:00Z"),
+                Optional.empty());
+        shop.sample().history().pins().add(pin);
+        String path = "environments/storefront/production/unpin";
+        assertThat(texts(get("environments/storefront/production/rollbacks").json().get("pins"), "/who"))
+                .containsExactly("ada");
+        assertThat(texts(get("environments").json().get("environments"), "/pins/0/commit"))
+                .contains(pin.commit());
+
+        assertThat(ask(viewer("eve", Set.of(Act.VIEW, Act.APPROVE)), Method.POST, path, Map.of(), "{}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(ask(viewer("bob", EVERYTHING), Method.GET, path, Map.of(), "").status())
+                .isEqualTo(405);
+        Answer lifted = ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), "{\"reason\": \" Mended \"}");
+        assertThat(lifted.status()).isEqualTo(200);
+        assertThat(lifted.json().get("pins")).isEmpty();
+        assertThat(shop.sample().history().pins().all("storefront", "production"))
+                .singleElement()
+                .satisfies(p -> {
+                    assertThat(p.lifted().orElseThrow().who()).isEqualTo("bob");
+                    assertThat(p.lifted().orElseThrow().why()).isEqualTo("Mended");
+                });
     }
 
     @Test

@@ -48,7 +48,8 @@ public record Configuration(
         NotBuilt notBuilt,
         WaysBack back) {
     public Configuration {
-        Objects.requireNonNull(back, "back");
+        // Null in what was written before there was such a thing.
+        back = back == null ? WaysBack.usual() : back;
         Objects.requireNonNull(app, "app");
         Objects.requireNonNull(environment, "environment");
         Objects.requireNonNull(source, "source");

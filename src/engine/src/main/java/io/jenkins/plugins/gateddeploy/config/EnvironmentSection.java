@@ -28,8 +28,7 @@ final class EnvironmentSection {
     private static final Key<Approval> APPROVAL = Key.optional("approval", ApprovalSection.SECTION);
     private static final Key<Targets.Settings> SSH = Key.section("ssh", SshSection.SECTION);
 
-    private static final Key<Boolean> RESTORE_VARIABLES =
-            Key.withDefault("restore_variables", Scalars.BOOLEAN, false);
+    private static final Key<Boolean> RESTORE_VARIABLES = Key.withDefault("restore_variables", Scalars.BOOLEAN, false);
     private static final Key<Duration> CONFIRM_FOR = Key.optional("confirm_for", Scalars.DURATION_TEXT);
 
     private static final Key<Requirements> REQUIRES = Key.section("requires", RequiresSection.SECTION);

@@ -55,8 +55,9 @@ public record WentBack(
             lines.add("Asked by: " + job + (build == 0 ? "" : " #" + build));
         }
         lines.add("");
-        lines.add("Deployment #" + number + " had been switched to and was well, was watched, and failed its health check"
-                + " meanwhile. What was current before is current again.");
+        lines.add(
+                "Deployment #" + number + " had been switched to and was well, was watched, and failed its health check"
+                        + " meanwhile. What was current before is current again.");
         lines.add(why);
         return new Notice(
                 new Notice.Key("deployment:" + deployment, "went-back"),

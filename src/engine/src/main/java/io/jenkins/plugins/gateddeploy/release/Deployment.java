@@ -149,8 +149,8 @@ final class Deployment {
                 work.log()
                         .say(
                                 target,
-                                "shared/" + line.substring("unkept ".length())
-                                        + " stays as it is: what it held with " + about.release() + " was not kept.");
+                                "shared/" + line.substring("unkept ".length()) + " stays as it is: what it held with "
+                                        + about.release() + " was not kept.");
             }
         });
     }

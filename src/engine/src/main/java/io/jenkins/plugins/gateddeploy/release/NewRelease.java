@@ -81,7 +81,10 @@ record NewRelease(Version version, GitSource repository, Gatekeeper gatekeeper) 
                             "Fetching files",
                             t -> work.commands()
                                     .fetch(
-                                            work.beginning(about.release(), states.get(t).current(), kind()),
+                                            work.beginning(
+                                                    about.release(),
+                                                    states.get(t).current(),
+                                                    kind()),
                                             url,
                                             about.commit(),
                                             Push.links(about),

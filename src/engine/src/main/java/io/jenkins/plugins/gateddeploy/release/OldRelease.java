@@ -70,7 +70,8 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
     }
 
     private String find(Work work, Releases releases) throws ProblemException {
-        Optional<DeploymentRecord> others = wanted.equals(Releases.PREVIOUS) ? catchUp(work, releases) : Optional.empty();
+        Optional<DeploymentRecord> others =
+                wanted.equals(Releases.PREVIOUS) ? catchUp(work, releases) : Optional.empty();
         if (others.isEmpty()) {
             return releases.find(wanted);
         }
@@ -126,7 +127,8 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
             missing.forEach(t -> writing.put(
                     t,
                     work.commands()
-                            .unpack(work.beginning(about.release(), states.get(t).current(), kind()))));
+                            .unpack(work.beginning(
+                                    about.release(), states.get(t).current(), kind()))));
             Map<Target, Outcome> outcomes =
                     work.fleet().port().relay(having.get(0), work.commands().pack(about.release()), writing);
             Fleet.succeeded("Filling in the release", outcomes);

@@ -72,7 +72,9 @@ record TakingBack(Work work, Releases releases, String to) {
     private PhaseFailed stopped(List<Undos.Undo> all, int at, PhaseFailed e) {
         StringBuilder where = new StringBuilder("Taking back " + all.get(at).named());
         if (at > 0) {
-            where.append(" (taken back before it: ").append(named(all.subList(0, at))).append(')');
+            where.append(" (taken back before it: ")
+                    .append(named(all.subList(0, at)))
+                    .append(')');
         }
         if (at + 1 < all.size()) {
             where.append(" (not begun: ")

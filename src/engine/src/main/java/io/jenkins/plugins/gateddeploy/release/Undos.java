@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * @param tasks those that say how they are taken back and those that ran once and do not, newest first
  */
 public record Undos(List<Undo> tasks) {
+    /** The task that copies the data, where deploy.toml does not say another name. */
+    private static final String USUAL_BACKUP = "backup";
+
     public Undos {
         tasks = List.copyOf(tasks);
     }
@@ -82,7 +85,7 @@ public record Undos(List<Undo> tasks) {
                 .filter(r -> r.succeeded() && !r.left())
                 .flatMap(r -> r.about().stream())
                 .toList();
-        return of(later, Optional.empty());
+        return of(later, Optional.of(USUAL_BACKUP));
     }
 
     /** {@return those that can be taken back, newest first} */
@@ -109,9 +112,10 @@ public record Undos(List<Undo> tasks) {
                             : "What these tasks did stays, since nobody asked to take them back: " + list(possible())
                                     + ".");
         }
-        impossible().forEach(undo -> sentences.add("Warning: " + undo.named()
-                + " ran once and says no undo; what it did stays. See that the release you go back to can work with"
-                + " that."));
+        impossible()
+                .forEach(undo -> sentences.add("Warning: " + undo.named()
+                        + " ran once and says no undo; what it did stays. See that the release you go back to can work with"
+                        + " that."));
         return sentences;
     }
 

@@ -1,15 +1,27 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.Terms;
+import io.jenkins.plugins.gateddeploy.gate.Clause;
+import io.jenkins.plugins.gateddeploy.plan.Commit;
+import io.jenkins.plugins.gateddeploy.plan.Commits;
+import io.jenkins.plugins.gateddeploy.plan.Effects;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.problem.Forced;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Says from where to where a rollback would go, without going. */
 public final class Ways {
+    private static final Duration USUAL_WAIT = Duration.ofHours(24);
+
     private final Ports ports;
 
     /** @param ports what the host brings */
@@ -34,16 +46,99 @@ public final class Ways {
      * @throws InterruptedException when interrupted
      */
     public Way back(Configuration configuration, String wanted) throws ProblemException, InterruptedException {
+        return way(look(configuration), wanted);
+    }
+
+    /**
+     * {@return what people are asked about before an environment goes back: by its own rules, or anybody when it has
+     * none} The plan is about that release alone, and no approval of a deployment counts for it.
+     *
+     * @param way where it goes
+     * @param host what the host asks for by itself
+     */
+    public Plan plan(Configuration configuration, Way way, List<Clause> host) {
+        About to = way.to();
+        List<Clause> rules = new ArrayList<>(host);
+        configuration.approval().ifPresent(a -> rules.add(Clause.of(a, Clause.Source.COMMIT)));
+        way.from().approval().ifPresent(a -> rules.add(Clause.of(a, Clause.Source.CURRENT_RELEASE)));
+        if (rules.isEmpty()) {
+            rules.add(new Clause(List.of(), 1, true, USUAL_WAIT, Clause.Source.STEP)
+                    .with(Terms.none().withRequester(true)));
+        }
+        Commit coming =
+                new Commit(to.commit(), to.subject(), to.author(), to.author(), new ReleaseId(to.release()).time());
+        List<Plan.Current> current = configuration.targets().stream()
+                .map(t -> new Plan.Current(
+                        t.name(), way.from().release(), way.from().commit(), ""))
+                .toList();
+        return new Plan(
+                configuration.app(),
+                configuration.environment(),
+                coming,
+                to.release(),
+                to.tag(),
+                "rollback to " + to.release() + " of " + to.configuration(),
+                List.of(),
+                Forced.nothing(),
+                current,
+                Commits.of(List.of(), true),
+                rules.stream().distinct().toList(),
+                Effects.unknown());
+    }
+
+    /**
+     * Makes the version of a release current in another environment, so that people can look at it there: by going back
+     * to a release of it, or by deploying it.
+     *
+     * @param request about the other environment
+     * @param wanted the release whose version it is
+     * @return how that ended; empty when it is current there already
+     * @throws ProblemException when it can be had in neither way, or the request makes no sense
+     * @throws InterruptedException when interrupted
+     */
+    public Optional<Result> bring(Deployer.Request request, About wanted)
+            throws ProblemException, InterruptedException {
+        Releases releases = new Releases(look(request.configuration()));
+        boolean there = releases.current().stream()
+                .allMatch(r -> releases.about(r)
+                        .filter(about -> about.commit().equals(wanted.commit()))
+                        .isPresent());
+        if (there && !releases.current().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> release = releases.available().descendingSet().stream()
+                .filter(r -> releases.about(r)
+                        .filter(about -> about.commit().equals(wanted.commit()))
+                        .isPresent())
+                .findFirst();
+        Deployer deployer = new Deployer(ports);
+        if (release.isPresent()) {
+            return Optional.of(deployer.rollback(request, release.get(), false));
+        }
+        if (request.repository() == null || wanted.commit().length() != 40) {
+            throw new ProblemException(
+                    "release.unknown",
+                    "No release of " + wanted.label() + " is in "
+                            + request.configuration().environment() + ", and it cannot be made there.",
+                    "Go back without going there first.");
+        }
+        return Optional.of(deployer.deploy(request, request.repository().resolve(wanted.commit())));
+    }
+
+    private Map<Target, TargetState> look(Configuration configuration) throws ProblemException, InterruptedException {
         Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
         try (Targets targets = ports.connector().open(access)) {
             Looked looked = Looked.at(configuration, new Fleet(access.targets(), targets), true);
             if (!looked.failures().isEmpty()) {
-                Map<String, String> failures = new LinkedHashMap<>();
-                looked.failures().forEach((target, why) -> failures.put(target.name(), why));
+                List<String> failures = new ArrayList<>();
+                looked.failures().forEach((target, why) -> failures.add(target.name() + ": " + why));
                 throw new ProblemException(
-                        "release.unseen", "Nobody can tell what is current: " + failures + ".", "Mend the targets first.");
+                        "release.unseen",
+                        "Nobody can tell what is current in " + configuration.environment() + ": "
+                                + String.join("; ", failures) + ".",
+                        "Mend the targets first.");
             }
-            return way(looked.states(), wanted);
+            return looked.states();
         }
     }
 

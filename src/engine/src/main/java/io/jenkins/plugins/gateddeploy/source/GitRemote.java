@@ -65,8 +65,8 @@ final class GitRemote {
      */
     void push(Repository local, ObjectId commit, String branch)
             throws ProblemException, IOException, InterruptedException {
-        RemoteRefUpdate update = new RemoteRefUpdate(
-                local, commit.name(), Constants.R_HEADS + branch, false, null, ObjectId.zeroId());
+        RemoteRefUpdate update =
+                new RemoteRefUpdate(local, commit.name(), Constants.R_HEADS + branch, false, null, ObjectId.zeroId());
         talk(local, transport -> transport.push(new UntilInterrupted(), List.of(update)));
         RemoteRefUpdate.Status status = update.getStatus();
         if (status != RemoteRefUpdate.Status.OK && status != RemoteRefUpdate.Status.UP_TO_DATE) {

@@ -259,8 +259,8 @@ public final class GitSource {
         ObjectId here = ObjectId.fromString(from);
         ObjectId there = ObjectId.fromString(to);
         try (Repository repository = holding(here, there)) {
-            ObjectId commit = GitReturn.branch(
-                    repository, GitReturn.commit(repository, here, there, branch), branch.branch());
+            ObjectId commit =
+                    GitReturn.branch(repository, GitReturn.commit(repository, here, there, branch), branch.branch());
             if (push) {
                 cache.remote().push(repository, commit, branch.branch());
             }

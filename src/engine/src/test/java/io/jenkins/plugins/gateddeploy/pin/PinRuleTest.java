@@ -113,7 +113,15 @@ class PinRuleTest {
     void standsOnceForACommitHoweverOftenItIsTakenBack() {
         history.pins()
                 .add(new Pin(
-                        "another", "shop", "production", bad, "r", "d2", "carol", NOON.plusSeconds(1), Optional.empty()));
+                        "another",
+                        "shop",
+                        "production",
+                        bad,
+                        "r",
+                        "d2",
+                        "carol",
+                        NOON.plusSeconds(1),
+                        Optional.empty()));
         assertThat(history.pins().standing("shop", "production"))
                 .extracting(Pin::who)
                 .containsExactly("alice");

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.DeployFile;
+import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.notice.WentBack;
 import io.jenkins.plugins.gateddeploy.pin.Pin;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.source.GitLocation;
+import io.jenkins.plugins.gateddeploy.source.GitSource;
+import io.jenkins.plugins.gateddeploy.target.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,8 +51,8 @@ class WaysBackTest {
     }
 
     private static boolean isUp(int server) {
-        try (java.net.Socket socket =
-                new java.net.Socket(world.server(server).target().host(), world.server(server).port())) {
+        try (java.net.Socket socket = new java.net.Socket(
+                world.server(server).target().host(), world.server(server).port())) {
             return socket.isConnected();
         } catch (java.io.IOException e) {
             return false;
@@ -84,8 +91,10 @@ class WaysBackTest {
         assertThat(result.record().state()).as(world.log()).isEqualTo(State.SUCCEEDED);
         assertThat(trail()).isEqualTo("up 1\nup 2\nup 3\ndown 3\ndown 2\n");
         List<String> said = world.host().log("");
-        String third = world.history().list(io.jenkins.plugins.gateddeploy.history.Filter.of(
-                        world.appName(), "production", 2)).get(1).release();
+        String third = world.history()
+                .list(io.jenkins.plugins.gateddeploy.history.Filter.of(world.appName(), "production", 2))
+                .get(1)
+                .release();
         String announced = said.stream()
                 .filter(line -> line.startsWith("Taken back before the switch, one after the other: migrate of "))
                 .findFirst()
@@ -96,7 +105,9 @@ class WaysBackTest {
                         .filter(line -> line.startsWith("Taking back migrate of "))
                         .findFirst()
                         .orElseThrow()));
-        assertThat(said).filteredOn(line -> line.startsWith("Warning: seed of ")).hasSize(2);
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("Warning: seed of "))
+                .hasSize(2);
         assertThat(said).noneMatch(line -> line.contains("build of"));
     }
 
@@ -156,13 +167,14 @@ class WaysBackTest {
         String first = world.succeed("1", RESTORING).record().release();
         env(0, "KEY=one");
         env(1, "KEY=other");
-        Files.setPosixFilePermissions(
-                world.on(0).resolve("shared/.env"), PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(world.on(0).resolve("shared/.env"), PosixFilePermissions.fromString("rw-r-----"));
         world.succeed("2", RESTORING);
         env(0, "KEY=two");
         env(1, "KEY=two");
 
-        assertThat(back(RESTORING, "previous", false).record().state()).as(world.log()).isEqualTo(State.SUCCEEDED);
+        assertThat(back(RESTORING, "previous", false).record().state())
+                .as(world.log())
+                .isEqualTo(State.SUCCEEDED);
         assertThat(env(0)).isEqualTo("KEY=one");
         assertThat(env(1)).isEqualTo("KEY=other");
         assertThat(PosixFilePermissions.toString(
@@ -173,7 +185,9 @@ class WaysBackTest {
                 .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.resolve(".env"))))
                 .isEqualTo("rw-------");
-        assertThat(world.log()).contains("| shared/.env is as it was with " + first).doesNotContain("KEY=");
+        assertThat(world.log())
+                .contains("| shared/.env is as it was with " + first)
+                .doesNotContain("KEY=");
 
         back(RESTORING, "#2", false);
         assertThat(env(0)).isEqualTo("KEY=two");
@@ -186,8 +200,7 @@ class WaysBackTest {
         world.succeed("2", RESTORING);
         env(0, "KEY=two");
 
-        Result result =
-                back(RESTORING + "[health]\nrun = \"grep -q two .env\"\nretries = 0\n", "previous", false);
+        Result result = back(RESTORING + "[health]\nrun = \"grep -q two .env\"\nretries = 0\n", "previous", false);
         assertThat(result.record().state()).as(world.log()).isEqualTo(State.ROLLED_BACK);
         assertThat(env(0)).isEqualTo("KEY=two");
         assertThat(pins()).isEmpty();
@@ -256,14 +269,12 @@ class WaysBackTest {
         world.succeed("1", "");
         Result bad = world.succeed("2", "");
         back("", "previous", false);
-        assertThat(pins())
-                .singleElement()
-                .satisfies(pin -> {
-                    assertThat(pin.commit()).isEqualTo(bad.record().commit());
-                    assertThat(pin.release()).isEqualTo(bad.record().release());
-                    assertThat(pin.who()).isEqualTo("alice");
-                    assertThat(pin.deployment()).isEqualTo(world.last().id());
-                });
+        assertThat(pins()).singleElement().satisfies(pin -> {
+            assertThat(pin.commit()).isEqualTo(bad.record().commit());
+            assertThat(pin.release()).isEqualTo(bad.record().release());
+            assertThat(pin.who()).isEqualTo("alice");
+            assertThat(pin.deployment()).isEqualTo(world.last().id());
+        });
         assertThat(world.log()).contains("production is pinned: nothing that starts by itself puts ");
 
         world.succeed("3", "");
@@ -284,14 +295,20 @@ class WaysBackTest {
 
         back("", "previous", false);
         assertThat(pins()).hasSize(1);
-        back("", world.history().made(world.appName(), "production", pins().get(0).release())
-                .orElseThrow().release(), false);
+        back(
+                "",
+                world.history()
+                        .made(world.appName(), "production", pins().get(0).release())
+                        .orElseThrow()
+                        .release(),
+                false);
         assertThat(pins()).isEmpty();
     }
 
     @Test
     void aWatchedDeploymentGoesBackByItselfWhenItFailsLater() throws Exception {
-        String watched = "confirm_for = \"60s\"\n[health]\nrun = \"test ! -e ../../broken\"\nretries = 0\ninterval = \"100ms\"\n";
+        String watched =
+                "confirm_for = \"60s\"\n[health]\nrun = \"test ! -e ../../broken\"\nretries = 0\ninterval = \"100ms\"\n";
         world.succeed("1", "");
         world.file("version.txt", "2");
         world.host().reader(line -> {
@@ -311,7 +328,8 @@ class WaysBackTest {
         assertThat(world.history().outbox().wentBack(Instant.EPOCH))
                 .filteredOn(w -> w.app().equals(world.appName()))
                 .extracting(WentBack::deployment, WentBack::actor)
-                .containsExactly(org.assertj.core.api.Assertions.tuple(result.record().id(), "alice"));
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(result.record().id(), "alice"));
         world.assertTidy();
     }
 
@@ -325,5 +343,74 @@ class WaysBackTest {
         assertThat(world.host().log(world.name(0))).containsOnlyOnce("Health check passed");
         assertThat(world.history().outbox().wentBack(Instant.EPOCH))
                 .noneMatch(w -> w.app().equals(world.appName()));
+    }
+
+    @Test
+    void goesToAnotherEnvironmentFirstByGoingBackThereOrByDeployingIt() throws Exception {
+        try (SampleRepository repository =
+                SampleRepository.create(directory.resolve("via-" + world.appName() + ".git"))) {
+            String one = repository.file("version.txt", "1").commit("One");
+            String two = repository.file("version.txt", "2").commit("Two");
+            GitSource git =
+                    new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("c")));
+            Configuration production =
+                    world.configuration("", world.fleet().targets().subList(0, 1));
+            Configuration staging = elsewhere(world.fleet().targets().subList(1, 2));
+            world.host().deploy(production, git.resolve(one));
+            world.host().deploy(production, git.resolve(two));
+            world.host().deploy(staging, git.resolve(two));
+            Ways ways = new Ways(world.host().ports());
+            Ways.Way way = ways.back(production, "previous");
+            assertThat(way.to().commit()).isEqualTo(one);
+            Deployer.Request there = new Deployer.Request(staging, List.of(), Set.of(), git);
+
+            assertThat(ways.bring(there, way.to()).orElseThrow().record().kind())
+                    .isEqualTo(Kind.DEPLOY);
+            assertThat(ways.bring(there, way.to())).isEmpty();
+            world.host().deploy(staging, git.resolve(two));
+            assertThat(ways.bring(there, way.to()).orElseThrow().record().kind())
+                    .isEqualTo(Kind.ROLLBACK);
+
+            Plan plan = ways.plan(production, way, List.of());
+            assertThat(plan.needsGate()).isTrue();
+            assertThat(plan.ref()).isEqualTo(way.to().release());
+            assertThat(plan.digest())
+                    .isEqualTo(ways.plan(production, ways.back(production, "previous"), List.of())
+                            .digest())
+                    .isNotEqualTo(world.deployer()
+                            .plan(new Deployer.Request(production, List.of(), Set.of(), git), git.resolve(one))
+                            .digest());
+        }
+    }
+
+    private static Configuration elsewhere(List<Target> targets) throws Exception {
+        String toml = world.deployToml("", targets).replace("environments.production", "environments.staging");
+        return DeployFile.parse("deploy.toml", toml.replace(world.base(), world.base() + "-staging"))
+                .configuration("staging");
+    }
+
+    @Test
+    void theChecksSayThatAForcedPushHasLostTheCommitThatIsCurrent() throws Exception {
+        try (SampleRepository repository =
+                SampleRepository.create(directory.resolve("lost-" + world.appName() + ".git"))) {
+            String one = repository.file("version.txt", "1").commit("One");
+            String two = repository.file("version.txt", "2").commit("Two");
+            GitSource git =
+                    new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("c")));
+            Configuration production = world.configuration("");
+            Deployer.Request request = new Deployer.Request(production, List.of(), Set.of(), git);
+            world.deployer().deploy(request, git.resolve(two));
+            assertThat(world.deployer().plan(request, git.resolve(two)).problems())
+                    .isEmpty();
+
+            repository.reset(one);
+            String three = repository.file("version.txt", "3").commit("Three");
+            assertThat(world.deployer().plan(request, git.resolve(three)).problems())
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.id()).isEqualTo("git.commit-missing");
+                        assertThat(problem.message()).contains(two).contains("production");
+                    });
+        }
     }
 }

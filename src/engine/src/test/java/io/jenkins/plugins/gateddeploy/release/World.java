@@ -301,7 +301,16 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterAllCall
             assertThat(names(own.resolve("run"))).as("runs on " + said).isEmpty();
             assertThat(names(own))
                     .as("left over on " + said)
-                    .isSubsetOf("about", "incoming", "journal", "kept", "lock", "manifests", "releases.jsonl", "run", "trash");
+                    .isSubsetOf(
+                            "about",
+                            "incoming",
+                            "journal",
+                            "kept",
+                            "lock",
+                            "manifests",
+                            "releases.jsonl",
+                            "run",
+                            "trash");
             assertJournalEnded(own.resolve("journal"), said);
             for (String release : releases(server)) {
                 if (ReleaseId.isOne(release)) {

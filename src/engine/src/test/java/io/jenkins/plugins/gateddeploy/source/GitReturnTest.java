@@ -74,12 +74,15 @@ class GitReturnTest {
             // The same files, the same person and time: the same commits.
             String one = work.file("version.txt", "1").file("kept.txt", "k").commit("One");
             String two = work.file("version.txt", "2").commit("Two");
-            GitSource local = new GitSource(
-                    GitLocation.of(repository.path().toUri().toString(), directory.resolve("cache"))
+            GitSource local =
+                    new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("cache"))
                             .withWorkspace(directory.resolve("work")));
             assertThat(local.isAtHand(one, two)).isTrue();
             String made = local.returning(two, one, BRANCH, false);
-            assertThat(work.repository().exactRef("refs/heads/return-to-v1").getObjectId().name())
+            assertThat(work.repository()
+                            .exactRef("refs/heads/return-to-v1")
+                            .getObjectId()
+                            .name())
                     .isEqualTo(made);
             assertThat(local.returning(two, one, BRANCH, true)).isEqualTo(made);
             assertThat(onServer("return-to-v1").name()).isEqualTo(made);

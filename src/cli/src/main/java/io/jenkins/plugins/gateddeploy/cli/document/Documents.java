@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.cli.document;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.doctor.Diagnosis;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.pin.Pin;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Location;
@@ -30,6 +31,32 @@ public final class Documents {
         document.put("exitCode", exitCode);
         document.put("error", message);
         document.put("problems", problems.stream().map(Documents::problem).toList());
+        return document;
+    }
+
+    /** {@return pins that were lifted} */
+    public static Map<String, Object> unpinned(Configuration configuration, List<Pin> lifted) {
+        Map<String, Object> document = of(configuration);
+        document.put("lifted", lifted.stream().map(Documents::pin).toList());
+        return document;
+    }
+
+    private static Map<String, Object> pin(Pin pin) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("commit", pin.commit());
+        document.put("release", pin.release());
+        document.put("who", pin.who());
+        document.put("since", pin.since().toString());
+        return document;
+    }
+
+    /** {@return a branch that takes commits back} */
+    public static Map<String, Object> returning(
+            Configuration configuration, String branch, String commit, boolean pushed) {
+        Map<String, Object> document = of(configuration);
+        document.put("branch", branch);
+        document.put("commit", commit);
+        document.put("pushed", pushed);
         return document;
     }
 

@@ -126,7 +126,7 @@ final class Laptop implements ConsoleHost, AutoCloseable {
     }
 
     @Override
-    public String rollBack(Actor actor, Place place, String release, String reason)
+    public String rollBack(Actor actor, Place place, Return wanted)
             throws ProblemException, InterruptedException {
         Configuration configuration = configuration(place);
         Deployer.Request request = new Deployer.Request(
@@ -134,13 +134,13 @@ final class Laptop implements ConsoleHost, AutoCloseable {
                         List.of(),
                         Set.of(),
                         host.gitIfAny(configuration, workspace).orElse(null))
-                .with(Mandate.none().because(reason));
+                .with(Mandate.none().because(wanted.reason()));
         CompletableFuture<String> begun = new CompletableFuture<>();
         Deployer deployer =
                 new Deployer(host.ports(new Announcing(host.history(), begun::complete), line -> {}, Progress.none()));
         work.execute(() -> {
             try {
-                deployer.rollback(request, release, false);
+                deployer.rollback(request, wanted.release(), wanted.undo());
             } catch (ProblemException | RuntimeException e) {
                 // After its beginning the record and the log tell.
                 begun.completeExceptionally(e);

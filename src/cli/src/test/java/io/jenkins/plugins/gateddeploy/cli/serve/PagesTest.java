@@ -430,9 +430,9 @@ class PagesTest {
         browser.awaitText("On some targets");
         browser.size(1400, 1180);
         browser.picture(picture("console-deployments-" + scheme + ".png"));
-        browser.press("Roll back production to v2.5.0");
-        browser.await("dialog[open]");
-        browser.size(1400, 900);
+        browser.press("Roll back production to v2.3.0");
+        browser.await("#gd-undo").click();
+        browser.size(1400, 1100);
         browser.picture(picture("console-rollback-" + scheme + ".png"));
         openDeployment(shop.held());
         browser.awaitText("Waiting for 2 approvals");

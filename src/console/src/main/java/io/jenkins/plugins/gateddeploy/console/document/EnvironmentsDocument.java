@@ -20,6 +20,7 @@ public record EnvironmentsDocument(List<Environment> environments) {
      * @param underWay deployments that have not ended, oldest first
      * @param gates open ones
      * @param mayRollBack whether the viewer may start a rollback
+     * @param pins commits that were taken back, newest first
      * @param page address of the host's page about the deployments there; null where it has none of its own
      */
     public record Environment(
@@ -31,5 +32,6 @@ public record EnvironmentsDocument(List<Environment> environments) {
             List<DeploymentDocument> underWay,
             List<GateDocument> gates,
             boolean mayRollBack,
+            List<PinDocument> pins,
             String page) {}
 }

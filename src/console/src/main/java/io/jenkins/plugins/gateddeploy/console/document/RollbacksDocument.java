@@ -11,9 +11,15 @@ import java.util.List;
  * @param mayRollBack whether the viewer may start a rollback
  * @param look how the look at the targets stands
  * @param candidates the last ten successful deployments with distinct releases, newest first
+ * @param pins commits that were taken back and that nothing puts back by itself, newest first
  */
 public record RollbacksDocument(
-        String app, String environment, boolean mayRollBack, Look look, List<Candidate> candidates) {
+        String app,
+        String environment,
+        boolean mayRollBack,
+        Look look,
+        List<Candidate> candidates,
+        List<PinDocument> pins) {
 
     /**
      * The look at the targets, which never holds up this answer.
@@ -46,6 +52,7 @@ public record RollbacksDocument(
      * @param files where its files are still there
      * @param on targets that have them
      * @param missing targets that were looked at and have them not
+     * @param undos what the tasks of later releases did
      * @param losses what was deleted since and does not come back with it, a sentence each
      * @param difference how it differs from what is current; null for that itself, and when nothing is known to be
      */
@@ -55,8 +62,17 @@ public record RollbacksDocument(
             Files files,
             List<String> on,
             List<String> missing,
+            Undos undos,
             List<String> losses,
             DifferenceDocument difference) {}
+
+    /**
+     * What the tasks of later releases did, as far as the targets tell.
+     *
+     * @param possible what can be taken back first, in words, newest first
+     * @param impossible what ran once and cannot be taken back, in words, newest first
+     */
+    public record Undos(List<String> possible, List<String> impossible) {}
 
     /** Where a release's files are still there. */
     public enum Files {

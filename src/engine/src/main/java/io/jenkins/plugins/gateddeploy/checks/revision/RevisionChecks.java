@@ -20,8 +20,8 @@ public final class RevisionChecks {
         List<Check> checks = new ArrayList<>();
         checks.add(new HeldCheck(subject.revision()));
         subject.repository()
-                .map(repository -> new CommitMissingCheck(
-                        subject.configuration().environment(), subject.current(), repository))
+                .map(repository ->
+                        new CommitMissingCheck(subject.configuration().environment(), subject.current(), repository))
                 .ifPresent(checks::add);
         return checks;
     }

@@ -122,6 +122,7 @@ public final class DeployOrder implements Gated {
         // A branch may have moved on since people were asked about its commit.
         String wanted = ticket.commit().isEmpty() ? ref : ticket.commit();
         Version version = source == null ? application.version(wanted) : WorkspaceFolder.read(site, source);
+        Pinned.refuse(site, application.configuration(), git, version.revision().id());
         Deployer.Request request = manner.explain(extent.request(site.build(), application.configuration(), git))
                 .with(application.checking(manner.forcing()));
         return new Job(application, admission.bind(request), version);

@@ -32,6 +32,11 @@ public final class Destination implements Serializable {
         return new Destination(change.apply(environment), change.apply(config), change.apply(label));
     }
 
+    /** {@return the same, in another environment} */
+    Destination in(String other) {
+        return new Destination(other, config, label);
+    }
+
     /** {@return the environment of deploy.toml} */
     String environment() {
         return environment;

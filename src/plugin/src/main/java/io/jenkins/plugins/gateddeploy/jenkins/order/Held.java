@@ -47,11 +47,17 @@ public record Held(Site site, Ticket ticket) {
     /** {@return the gate at which the deployment waits from now on} */
     Gate hold(Deployer.Request request, Configurations.Source file, Inquiry inquiry)
             throws ProblemException, IOException {
+        return hold(request, file, inquiry, Kind.DEPLOY);
+    }
+
+    /** {@return the same, of a deployment or a rollback} */
+    Gate hold(Deployer.Request request, Configurations.Source file, Inquiry inquiry, Kind kind)
+            throws ProblemException, IOException {
         Waiting waiting = new Waiting(site.ports(file));
         String ref = inquiry.plan().ref();
         DeploymentRecord record = halfAnnounced(
                         waiting, inquiry, request.mandate().origin())
-                .orElseGet(() -> waiting.announce(request.configuration(), Kind.DEPLOY, ref, request.mandate()));
+                .orElseGet(() -> waiting.announce(request.configuration(), kind, ref, request.mandate()));
         Kept.keep(record, file);
         Kept.keep(record, inquiry.plan());
         DeploymentAction.remember(site.build(), record);

@@ -2,16 +2,25 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import hudson.Util;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Ports;
+import io.jenkins.plugins.gateddeploy.release.Result;
+import io.jenkins.plugins.gateddeploy.release.Ways;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Make a release current that was current before. */
-public final class RollbackOrder implements Order {
+public final class RollbackOrder implements Gated {
     /** The release that was current before. */
     public static final String PREVIOUS = "previous";
 
@@ -22,15 +31,23 @@ public final class RollbackOrder implements Order {
     private final Manner manner;
     private final String release;
     private final boolean undo;
+    /** Null in what was saved before there was such a thing. */
+    private final String via;
 
     /**
      * An order.
      *
      * @param release {@code previous}, a release id, a tag, a commit, {@code #} and a deployment's number, or
      *     {@code build:} and the number of a build of the same job; empty for {@code previous}
-     * @param undo whether the current release's tasks are taken back, where they say how
+     * @param undo whether what the tasks of later releases did is taken back first, where they say how
      */
     public RollbackOrder(Destination to, Extent extent, Manner manner, String release, boolean undo) {
+        this(to, extent, manner, release, undo, "");
+    }
+
+    private RollbackOrder(
+            Destination to, Extent extent, Manner manner, String release, boolean undo, String via) {
+        this.via = via;
         this.to = to;
         this.extent = extent;
         this.manner = manner;
@@ -39,22 +56,94 @@ public final class RollbackOrder implements Order {
         this.undo = undo;
     }
 
+    /**
+     * {@return the same, that goes to another environment first, and asks people before this one follows}
+     *
+     * @param environment of deploy.toml; empty for none
+     */
+    public RollbackOrder via(String environment) {
+        return new RollbackOrder(to, extent, manner, release, undo, environment);
+    }
+
+    private boolean goesStraight() {
+        return via == null || via.isEmpty() || manner.dryRun();
+    }
+
     @Override
     public Map<String, Object> carryOut(Site given) throws ProblemException, IOException, InterruptedException {
+        return carryOut(given, new Ticket());
+    }
+
+    @Override
+    public Optional<Gate> ask(Site given, Ticket ticket) throws ProblemException, IOException, InterruptedException {
+        if (goesStraight()) {
+            return Optional.empty();
+        }
+        Site site = to.from(given);
+        Job job = job(site, to);
+        Ports ports = site.ports(job.application.file());
+        Ways ways = new Ways(ports);
+        Ways.Way way = ways.back(job.application.configuration(), wanted(site, job));
+        bring(site, way);
+        Plan plan = ways.plan(
+                job.application.configuration(), way, job.request.mandate().rules());
+        return Optional.of(new Held(site, ticket)
+                .hold(job.request, job.application.file(), new Inquiry(site.build(), plan), Kind.ROLLBACK));
+    }
+
+    private void bring(Site site, Ways.Way way) throws ProblemException, IOException, InterruptedException {
+        Job first = job(site, to.in(via));
+        Ports ports = site.ports(first.application.file());
+        Optional<Result> result = new Ways(ports).bring(first.everywhere, way.to());
+        if (result.isPresent()) {
+            Outcomes.of(site, result.get());
+        } else {
+            site.listener().getLogger().println(way.to().label() + " is current in " + via + " already.");
+        }
+    }
+
+    @Override
+    public Map<String, Object> carryOut(Site given, Ticket ticket)
+            throws ProblemException, IOException, InterruptedException {
         Site site = to.from(given);
         manner.announce(site);
-        Application application = Configurations.read(site, to);
+        Job job = job(site, to);
+        Deployer deployer = new Deployer(site.ports(job.application.file()));
+        if (manner.dryRun()) {
+            return Rehearsal.print(
+                    site,
+                    job.application.configuration(),
+                    Judgement.good(),
+                    deployer.rehearse(job.request, wanted(site, job), undo));
+        }
+        // People were asked about a release, whatever has become current meanwhile.
+        Optional<String> asked =
+                JenkinsHost.get().history().find(ticket.deployment()).map(DeploymentRecord::ref);
+        String release = asked.isPresent() ? asked.get() : wanted(site, job);
+        return Outcomes.of(site, deployer.rollback(ticket.bind(job.request), release, undo));
+    }
+
+    private String wanted(Site site, Job job) throws ProblemException {
+        return EarlierBuild.isMeant(release)
+                ? new EarlierBuild(site.build().getParent(), release).release(job.application.configuration())
+                : release;
+    }
+
+    private Job job(Site site, Destination where) throws ProblemException, IOException, InterruptedException {
+        Application application = Configurations.read(site, where);
         Configuration configuration = application.configuration();
         Admission admission = site.admit(Act.ROLL_BACK, configuration);
-        String wanted = EarlierBuild.isMeant(release)
-                ? new EarlierBuild(site.build().getParent(), release).release(configuration)
-                : release;
-        Deployer.Request request = manner.explain(extent.request(site.build(), configuration, application.git()))
-                .with(application.checking(manner.forcing()));
-        Deployer deployer = new Deployer(site.ports(application.file()));
-        return manner.dryRun()
-                ? Rehearsal.print(
-                        site, configuration, Judgement.good(), deployer.rehearse(admission.bind(request), wanted, undo))
-                : Outcomes.of(site, deployer.rollback(admission.bind(request), wanted, undo));
+        return new Job(
+                application,
+                admission.bind(request(extent, site, application)),
+                admission.bind(request(Extent.everything(), site, application)));
     }
+
+    private Deployer.Request request(Extent much, Site site, Application application) throws ProblemException {
+        return manner.explain(much.request(site.build(), application.configuration(), application.git()))
+                .with(application.checking(manner.forcing()));
+    }
+
+    /** An order with everything that it takes. */
+    private record Job(Application application, Deployer.Request request, Deployer.Request everywhere) {}
 }

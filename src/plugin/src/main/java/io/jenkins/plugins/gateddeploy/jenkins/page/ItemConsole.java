@@ -23,6 +23,7 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Repositories;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
@@ -168,10 +169,21 @@ record ItemConsole(String name) implements ConsoleHost {
     }
 
     @Override
-    public String rollBack(Actor actor, Place place, String release, String reason) throws ProblemException {
+    public String rollBack(Actor actor, Place place, Return wanted) throws ProblemException {
         DeploymentRecord last = last(place).orElseThrow(() -> unknown(place));
         Item job = Jobs.find(last.origin().job()).orElseThrow(() -> unknown(place));
-        return new Rollback(job, Jenkins.getAuthentication2(), last).begin(configuration(last, place), release, reason);
+        return new Rollback(job, Jenkins.getAuthentication2(), last).begin(configuration(last, place), wanted);
+    }
+
+    @Override
+    public void mayUnpin(Actor actor, Place place) throws ProblemException {
+        DeploymentRecord last = last(place).orElseThrow(() -> unknown(place));
+        Item job = Jobs.find(last.origin().job()).orElseThrow(() -> unknown(place));
+        Registrations.check(
+                job,
+                Jenkins.getAuthentication2(),
+                io.jenkins.plugins.gateddeploy.registration.Act.ROLL_BACK,
+                new io.jenkins.plugins.gateddeploy.registration.Place(place.app(), place.environment()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.console.ConsoleHost;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Origin;
@@ -44,23 +45,22 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
     /**
      * Begins, and does not wait for the end.
      *
-     * @param release id of the release to go back to
-     * @param reason why, in the words of the person; may be empty
+     * @param wanted what the person asked for
      * @return id of the deployment
      * @throws ProblemException when the person may not do that
      */
-    String begin(Configuration configuration, String release, String reason) throws ProblemException {
+    String begin(Configuration configuration, ConsoleHost.Return wanted) throws ProblemException {
         Place place = new Place(configuration.app(), configuration.environment());
         Admission admission = Registrations.check(job, person, Act.ROLL_BACK, place);
         Ports ports = ports(job, person);
         Origin origin = new Origin(job.getFullName(), 0, job.getFullDisplayName());
-        Mandate mandate = Mandate.of(origin, admission.clauses()).because(reason);
-        DeploymentRecord record = new Waiting(ports).announce(configuration, Kind.ROLLBACK, release, mandate);
+        Mandate mandate = Mandate.of(origin, admission.clauses()).because(wanted.reason());
+        DeploymentRecord record = new Waiting(ports).announce(configuration, Kind.ROLLBACK, wanted.release(), mandate);
         Deployer.Request request =
                 new Deployer.Request(configuration, List.of(), Set.of()).with(mandate.continuing(record.id()));
         try {
             OutsideBuilds.keep(record, last);
-            JenkinsHost.get().workers().execute(() -> run(new Deployer(ports), request, release));
+            JenkinsHost.get().workers().execute(() -> run(new Deployer(ports), request, wanted));
         } catch (IOException | RejectedExecutionException e) {
             String why = "It could not begin: " + e.getMessage();
             new Waiting(ports).cancel(record.id(), why);
@@ -71,10 +71,10 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
     }
 
     /** How it ends is in the history and in its log, which its page shows. */
-    private static void run(Deployer deployer, Deployer.Request request, String release) {
+    private static void run(Deployer deployer, Deployer.Request request, ConsoleHost.Return wanted) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
-            deployer.rollback(request, release, false);
+            deployer.rollback(request, wanted.release(), wanted.undo());
         } catch (ProblemException e) {
             LOGGER.log(Level.FINE, "A rollback was refused", e);
         } catch (RuntimeException e) {

@@ -25,6 +25,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class RollbackToStep extends ChangingStep {
     private String release = RollbackOrder.PREVIOUS;
     private boolean undo;
+    private String via = "";
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
@@ -46,30 +47,43 @@ public final class RollbackToStep extends ChangingStep {
         this.release = Given.text(release, RollbackOrder.PREVIOUS);
     }
 
-    /** {@return whether the current release's tasks are taken back, where they say how} */
+    /** {@return whether what the tasks of later releases did is taken back, where they say how} */
     public boolean isUndo() {
         return undo;
     }
 
-    /** Sets whether the current release's tasks are taken back, where they say how. */
+    /** Sets whether what the tasks of later releases did is taken back, where they say how. */
     @DataBoundSetter
     public void setUndo(boolean undo) {
         this.undo = undo;
     }
 
+    /** {@return the environment to go back in first, before people are asked about this one; may be empty} */
+    public String getVia() {
+        return via;
+    }
+
+    /** Sets the environment to go back in first, before people are asked about this one. */
+    @DataBoundSetter
+    public void setVia(String via) {
+        this.via = Given.text(via);
+    }
+
     @Override
     public RollbackOrder order(UnaryOperator<String> change) {
         return new RollbackOrder(
-                destination().with(change),
+                        destination().with(change),
                 extent().with(change),
                 manner(isDryRun(), change),
                 change.apply(release),
-                undo);
+                        undo)
+                .via(change.apply(via));
     }
 
     @Override
     protected Object readResolve() {
         setRelease(release);
+        setVia(via);
         return super.readResolve();
     }
 

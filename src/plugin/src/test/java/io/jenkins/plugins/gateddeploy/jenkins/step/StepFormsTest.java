@@ -46,6 +46,7 @@ class StepFormsTest {
         RollbackToStep rollback = new RollbackToStep("production");
         rollback.setRelease("build:42");
         rollback.setUndo(true);
+        rollback.setVia("staging");
         rollback.setSkip(List.of("a", "b"));
         rollback.setAllowProblems(List.of("target.disk"));
         VerifyProdConfigStep verify = new VerifyProdConfigStep("production");
@@ -86,7 +87,7 @@ class StepFormsTest {
         snippets.assertRoundTrip(
                 rollback,
                 "rollbackTo allowProblems: ['target.disk'], environment: 'production', release: 'build:42',"
-                        + " skip: ['a', 'b'], undo: true");
+                        + " skip: ['a', 'b'], undo: true, via: 'staging'");
         snippets.assertRoundTrip(
                 verify,
                 "verifyProdConfig allowProblems: ['toml.mismatch'], environment: 'production', reason: 'known',"

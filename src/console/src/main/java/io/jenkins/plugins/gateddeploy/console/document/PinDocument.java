@@ -1,0 +1,20 @@
+package io.jenkins.plugins.gateddeploy.console.document;
+
+import io.jenkins.plugins.gateddeploy.pin.Pin;
+import java.time.Instant;
+
+/**
+ * A commit that was taken back and that nothing puts back by itself.
+ *
+ * @param commit full commit or content digest
+ * @param release id of the release that was taken back
+ * @param who user id of who went back
+ * @param since when
+ */
+public record PinDocument(String commit, String release, String who, Instant since) {
+
+    /** {@return the document of a pin} */
+    public static PinDocument of(Pin pin) {
+        return new PinDocument(pin.commit(), pin.release(), pin.who(), pin.since());
+    }
+}
