@@ -52,6 +52,11 @@ final class Causes {
         if (cause instanceof Cause.UpstreamCause upstream) {
             return of(causesOf(upstream));
         }
+        if (cause instanceof AutomaticCause automatic) {
+            return automatic.starter() == Kind.TIMER
+                    ? Actors.machine(Kind.TIMER, "(timer)", "Timer")
+                    : Actors.machine(Kind.SCM, "(scm)", "SCM change");
+        }
         if (cause instanceof TimerTrigger.TimerTriggerCause) {
             return Actors.machine(Kind.TIMER, "(timer)", "Timer");
         }

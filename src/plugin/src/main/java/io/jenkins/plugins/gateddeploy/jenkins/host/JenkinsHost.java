@@ -124,6 +124,16 @@ public final class JenkinsHost {
         return directory.resolve("cache");
     }
 
+    /** {@return the file that says which deliveries of webhooks were taken} */
+    public Path deliveries() {
+        return directory.resolve("webhook-deliveries");
+    }
+
+    /** {@return the file that says until when schedules were looked at} */
+    public Path scheduled() {
+        return directory.resolve("scheduled-until");
+    }
+
     /** {@return the file of known hosts that belongs to this controller: first met ones are written there} */
     public Path knownHosts() {
         return directory.resolve("known_hosts");

@@ -8,12 +8,14 @@ import io.jenkins.plugins.gateddeploy.credential.CredentialException;
 import io.jenkins.plugins.gateddeploy.jenkins.agent.AgentFiles;
 import io.jenkins.plugins.gateddeploy.jenkins.host.BuildCredentials;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Started;
 import io.jenkins.plugins.gateddeploy.problem.Forcing;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Checking;
 import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Version;
+import io.jenkins.plugins.gateddeploy.trigger.Wish;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -50,21 +52,24 @@ record Application(
     /**
      * {@return the version that an order is about}
      *
-     * @param ref as the order names it; null for the commit that the build is of when it is of this repository, else the
-     *     environment's branch
+     * @param ref as the order names it; null for what started the build, for the commit that it is of when it is of this
+     *     repository, else for the environment's branch
      */
     Version version(String ref) throws ProblemException, InterruptedException {
-        String wanted =
-                ref != null ? ref : builtCommit().or(configuration::branch).orElse(null);
+        String wanted = ref != null ? ref : unnamed();
+        Optional<Wish> wish = Optional.ofNullable(wanted).flatMap(Wish::of);
+        if (wish.isPresent()) {
+            GitSource git = git().orElseThrow(Application::noRepository);
+            String found = wish.get().fulfil(git, JenkinsHost.get().history(), configuration.app());
+            site.listener().getLogger().println(wanted + " is " + found + " now.");
+            return git.resolve(found);
+        }
         boolean named = configuration.source().repository().isPresent();
         Optional<Version> onAgent = named ? Optional.empty() : onAgent(wanted);
         if (onAgent.isPresent()) {
             return onAgent.get();
         }
-        GitSource git = git().orElseThrow(() -> new ProblemException(
-                "source.missing",
-                "deploy.toml names no git repository, and this build has to do with none.",
-                "Add [source] repository to deploy.toml, or deploy a folder of the workspace with source."));
+        GitSource git = git().orElseThrow(Application::noRepository);
         try {
             return git.resolve(wanted);
         } catch (ProblemException e) {
@@ -72,6 +77,25 @@ record Application(
             Optional<Version> unpushed = named && isNotFound(e) ? onAgent(wanted) : Optional.empty();
             return unpushed.orElseThrow(() -> e);
         }
+    }
+
+    /** {@return what is deployed when nobody names it; null for the default branch} */
+    private String unnamed() throws ProblemException {
+        Optional<Started> started = Started.of(site.build());
+        if (started.filter(Started::isExact).isPresent()) {
+            return started.get().ref();
+        }
+        return builtCommit()
+                .or(() -> started.map(Started::ref))
+                .or(configuration::branch)
+                .orElse(null);
+    }
+
+    private static ProblemException noRepository() {
+        return new ProblemException(
+                "source.missing",
+                "deploy.toml names no git repository, and this build has to do with none.",
+                "Add [source] repository to deploy.toml, or deploy a folder of the workspace with source.");
     }
 
     /** {@return the version that a workspace on an agent has; empty when it has it not, or there is none} */

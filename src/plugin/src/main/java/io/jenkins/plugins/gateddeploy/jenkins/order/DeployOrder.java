@@ -51,8 +51,11 @@ public final class DeployOrder implements Gated {
     public Map<String, Object> carryOut(Site given, Ticket ticket)
             throws ProblemException, IOException, InterruptedException {
         Site site = to.from(given);
+        if (!ticket.passedOver().isEmpty()) {
+            return Outcomes.passedOver(site, to, ticket.passedOver());
+        }
         manner.announce(site);
-        Job job = job(site, ticket);
+        Job job = job(Configurations.read(site, to), ticket);
         Deployer deployer = new Deployer(site.ports(job.application.file()));
         return manner.dryRun()
                 ? Rehearsal.print(
@@ -69,10 +72,22 @@ public final class DeployOrder implements Gated {
             return Optional.empty();
         }
         Site site = to.from(given);
-        Job job = job(site, ticket);
+        Application application = Configurations.read(site, to);
+        ByItself way = ByItself.of(application);
+        Optional<String> unwanted = way.unwanted();
+        if (unwanted.isPresent()) {
+            ticket.passOver(unwanted.get());
+            return Optional.empty();
+        }
+        return ask(site, way, job(application, ticket), ticket);
+    }
+
+    private Optional<Gate> ask(Site site, ByItself way, Job job, Ticket ticket)
+            throws ProblemException, IOException, InterruptedException {
         Ports ports = site.ports(job.application.file());
         Consent consent = new Consent(ports);
         if (!consent.mayBeNeeded(job.request)) {
+            way.held(job.version).ifPresent(ticket::passOver);
             return Optional.empty();
         }
         Plan plan = new Deployer(ports).plan(job.request, job.version);
@@ -80,6 +95,14 @@ public final class DeployOrder implements Gated {
         plan.judgement().require();
         Optional<Gate> consented = consent.given(plan, job.request.mandate().origin());
         consented.ifPresent(gate -> ticket.pass(gate.id()));
+        if (consented.isEmpty() || consented.get().rules().needNobody()) {
+            // What people have agreed to in this build does not go by itself any more.
+            Optional<String> held = way.held(job.version);
+            if (held.isPresent() && (consented.isPresent() || !plan.needsGate())) {
+                ticket.passOver(held.get());
+                return Optional.empty();
+            }
+        }
         if (consented.isPresent() || !plan.needsGate()) {
             ticket.planned(plan);
             return Optional.empty();
@@ -116,14 +139,14 @@ public final class DeployOrder implements Gated {
     }
 
     /** What is asked for, found out anew each time it is needed: while people think, Jenkins may be restarted. */
-    private Job job(Site site, Ticket ticket) throws ProblemException, IOException, InterruptedException {
+    private Job job(Application application, Ticket ticket) throws ProblemException, IOException, InterruptedException {
         if (source != null && ref != null) {
             throw new ProblemException(
                     "order.source",
                     "A folder of the workspace and ref \"" + ref + "\" exclude each other.",
                     "Leave out source or ref.");
         }
-        Application application = Configurations.read(site, to);
+        Site site = application.site();
         Admission admission = site.admit(Act.DEPLOY, application.configuration());
         Optional<GitSource> git = source == null ? application.git() : Optional.empty();
         // A branch may have moved on since people were asked about its commit.

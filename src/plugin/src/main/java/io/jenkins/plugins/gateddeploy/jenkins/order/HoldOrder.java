@@ -71,6 +71,17 @@ public final class HoldOrder implements Serializable {
     }
 
     /**
+     * {@return why nobody is asked: the build started by itself, of a branch or tag that is not deployed there so}
+     *
+     * @throws ProblemException when deploy.toml cannot be read
+     */
+    public Optional<String> passedOver(Site site) throws ProblemException, IOException, InterruptedException {
+        return ByItself.isConcerned(site.build())
+                ? ByItself.of(Configurations.read(site, to)).unwanted()
+                : Optional.empty();
+    }
+
+    /**
      * Under which conditions the step needs nobody. One that asks for nothing in particular is only the place where others
      * are asked, and leaves it to them.
      */

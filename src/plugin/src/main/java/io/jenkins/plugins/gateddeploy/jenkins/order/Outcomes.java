@@ -49,6 +49,17 @@ final class Outcomes {
         return map;
     }
 
+    /** {@return what a script reads of what was not deployed, since it came by itself; the build's console says why} */
+    static Map<String, Object> passedOver(Site site, Destination to, String why) {
+        site.listener().getLogger().println(why);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("environment", to.environment());
+        map.put("passedOver", why);
+        map.put("targets", new LinkedHashMap<String, Object>());
+        map.put("dryRun", false);
+        return map;
+    }
+
     private static Map<String, Object> current(DeploymentRecord record) {
         Map<String, Object> targets = new LinkedHashMap<>();
         record.targets().forEach(t -> targets.put(t.target(), t.current()));

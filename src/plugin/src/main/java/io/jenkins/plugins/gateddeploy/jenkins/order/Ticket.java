@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * How far an order has come that may have to wait for people and for its turn. Kept with the step; all that is here is about which row
- * of the history is ours.
+ * How far an order has come that may have to wait for people and for its turn. Kept with the step; all that is here is
+ * about which row of the history is ours.
  */
 public final class Ticket implements Serializable {
     private static final long serialVersionUID = 1;
@@ -26,6 +26,8 @@ public final class Ticket implements Serializable {
     private String deployment = "";
     private String commit = "";
     private String passed = "";
+    /** Null in one that was saved before there was such a thing. */
+    private String passedOver;
     private boolean linedUp;
     private transient HeldLane held;
     private transient boolean resumed;
@@ -77,6 +79,16 @@ public final class Ticket implements Serializable {
     /** {@return the id of the approved gate; empty when there is none} */
     public String passed() {
         return passed;
+    }
+
+    /** Says that nothing is deployed, and why: it started by itself and is not meant to be. */
+    void passOver(String why) {
+        passedOver = why;
+    }
+
+    /** {@return why nothing is deployed; empty when something is} */
+    String passedOver() {
+        return passedOver == null ? "" : passedOver;
     }
 
     /** Says that the order was begun before Jenkins was restarted. */

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.gateddeploy.jenkins.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Result;
+import hudson.triggers.TimerTrigger;
+import io.jenkins.plugins.gateddeploy.history.Filter;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Started;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.branch.BranchSource;
+import jenkins.plugins.git.GitSCMSource;
+import jenkins.plugins.git.traits.BranchDiscoveryTrait;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What becomes of builds that nobody started, with a real repository and a real server. */
+@WithJenkins
+class DeployedByItselfTest {
+    private static final String SECRET = "a long secret of the shop";
+    private static final String CONDITIONS = "deploy_on = { tags = [\"v*\"], only_after_success = true }\n";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void deploysThePushesThatTheEnvironmentWants(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = Shop.open(directory, 1)) {
+            shop.introduceToJenkins();
+            Forges forges = new Forges(jenkins.getURL().toURI());
+            Forges.know(Forges.REPOSITORY, "shop-webhook", SECRET);
+            WorkflowJob job = job(jenkins, shop, "deployApp environment: 'production'");
+            String second = shop.version("v2", CONDITIONS);
+
+            // The workspace is of the branch; what is deployed is what was pushed.
+            forges.github(Forges.push("refs/tags/v1", second), SECRET);
+            jenkins.waitUntilNoActivity();
+            jenkins.assertBuildStatusSuccess(job.getLastBuild());
+            assertThat(shop.page(0)).isEqualTo("v1");
+
+            forges.github(Forges.push("refs/heads/main", second), SECRET);
+            jenkins.waitUntilNoActivity();
+            WorkflowRun passedOver = jenkins.assertBuildStatusSuccess(job.getLastBuild());
+            jenkins.assertLogContains(
+                    "Not deployed to production of shop: branch main is not among those that deploy_on names"
+                            + " (branches: none; tags: v*).",
+                    passedOver);
+            assertThat(shop.page(0)).isEqualTo("v1");
+
+            // A person is asked for none of it.
+            WorkflowRun inPerson = jenkins.assertBuildStatusSuccess(
+                    job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause(null))));
+            jenkins.assertLogNotContains("Not deployed", inPerson);
+            assertThat(shop.page(0)).isEqualTo("v2");
+        }
+    }
+
+    @Test
+    void passesOverWhatIsHeldAndStopsAfterAFailure(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = Shop.open(directory, 1)) {
+            shop.introduceToJenkins();
+            WorkflowJob job = job(jenkins, shop, """
+                    def d = deployApp environment: 'production', ref: env.GATED_DEPLOY_REF
+                    echo "passed over: ${d.passedOver}"
+                    """);
+            shop.repository().file("index.html", "held\n");
+            shop.repository().commit("[HOLD] Not before Monday");
+            shop.repository().tag("v3");
+            WorkflowRun held = jenkins.assertBuildStatusSuccess(byTheClock(job, "v3"));
+            jenkins.assertLogContains("begins with [HOLD], so a person has to start its deployment", held);
+            jenkins.assertLogContains("passed over: Not deployed to production of shop", held);
+            assertThat(JenkinsHost.get().history().list(Filter.of("shop", "production", 10)))
+                    .isEmpty();
+
+            jenkins.assertBuildStatusSuccess(byTheClock(job, "latest:v1"));
+            assertThat(shop.page(0)).isEqualTo("v1");
+            shop.version("v4", CONDITIONS + "tasks.broken = \"exit 1\"\n");
+            jenkins.assertBuildStatus(Result.FAILURE, byTheClock(job, "v4"));
+
+            shop.version("v5", CONDITIONS);
+            WorkflowRun refused = jenkins.assertBuildStatus(Result.FAILURE, byTheClock(job, "v5"));
+            jenkins.assertLogContains("trigger.last-failed", refused);
+            jenkins.assertLogContains("The deployment before, #2 to production of shop, ended", refused);
+            assertThat(shop.page(0)).isEqualTo("v1");
+        }
+    }
+
+    @Test
+    void asksNobodyAboutABranchThatIsNotDeployed(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = Shop.open(directory, 1)) {
+            shop.introduceToJenkins();
+            shop.repository().file("Jenkinsfile", """
+                    holdForApproval environment: 'production'
+                    deployApp environment: 'production'
+                    """);
+            shop.version("v2", "deploy_on = { branches = [\"stable\"] }\n");
+            WorkflowMultiBranchProject branches = jenkins.createProject(WorkflowMultiBranchProject.class, "branches");
+            GitSCMSource source = new GitSCMSource(shop.repository().path().toString());
+            source.setTraits(List.of(new BranchDiscoveryTrait()));
+            branches.getSourcesList().add(new BranchSource(source));
+
+            branches.scheduleBuild2(0).getFuture().get();
+            jenkins.waitUntilNoActivity();
+
+            WorkflowRun build =
+                    jenkins.assertBuildStatusSuccess(branches.getItem("main").getLastBuild());
+            jenkins.assertLogContains("Not deployed to production of shop: branch main is not among", build);
+            jenkins.assertLogNotContains("Waiting for approval", build);
+            assertThat(JenkinsHost.get().history().list(Filter.of("shop", "production", 10)))
+                    .isEmpty();
+        }
+    }
+
+    private static WorkflowJob job(JenkinsRule jenkins, Shop shop, String steps) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
+        job.setDefinition(
+                new CpsFlowDefinition("node {\n" + shop.checkout("main") + steps + "\n}", true));
+        PushTrigger trigger = new PushTrigger();
+        trigger.setRepository(Forges.REPOSITORY);
+        job.addTrigger(trigger);
+        return job;
+    }
+
+    private static WorkflowRun byTheClock(WorkflowJob job, String ref) throws Exception {
+        return job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()), Started.schedule(ref))
+                .get();
+    }
+}
