@@ -8,12 +8,15 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Names;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Retreat;
 import io.jenkins.plugins.gateddeploy.jenkins.order.RollbackOrder;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -25,6 +28,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class RollbackToStep extends ChangingStep {
     private String release = RollbackOrder.PREVIOUS;
     private boolean undo;
+    private String unless = "";
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
@@ -57,6 +61,25 @@ public final class RollbackToStep extends ChangingStep {
         this.undo = undo;
     }
 
+    /** {@return the environment whose deployment by the same build makes this unnecessary; empty for none} */
+    public String getUnless() {
+        return unless;
+    }
+
+    /** Sets the environment whose deployment by the same build makes this unnecessary. */
+    @DataBoundSetter
+    public void setUnless(String unless) {
+        this.unless = Given.text(unless);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return unless.isEmpty()
+                ? super.start(context)
+                : new RetreatExecution(
+                        context, new Retreat(destination(), release, unless), order(UnaryOperator.identity()));
+    }
+
     @Override
     public RollbackOrder order(UnaryOperator<String> change) {
         return new RollbackOrder(
@@ -70,6 +93,7 @@ public final class RollbackToStep extends ChangingStep {
     @Override
     protected Object readResolve() {
         setRelease(release);
+        setUnless(unless);
         return super.readResolve();
     }
 
