@@ -46,7 +46,8 @@ public final class Lookout {
         onAThread(look);
         synchronized (this) {
             if (glances == null) {
-                glances = Timer.get().scheduleWithFixedDelay(this::glance, 1, 1, TimeUnit.SECONDS);
+                JenkinsHost host = JenkinsHost.get();
+                glances = Timer.get().scheduleWithFixedDelay(() -> glance(host), 1, 1, TimeUnit.SECONDS);
             }
         }
     }
@@ -56,14 +57,14 @@ public final class Lookout {
         watching.remove(name);
     }
 
-    private synchronized void glance() {
-        if (watching.isEmpty()) {
+    private synchronized void glance(JenkinsHost host) {
+        if (watching.isEmpty() || host.isEnding()) {
             glances.cancel(false);
             glances = null;
             return;
         }
         try {
-            long now = JenkinsHost.get().history().stamp();
+            long now = host.history().stamp();
             quiet++;
             if (now != seen || quiet >= AT_LEAST_EACH) {
                 seen = now;
