@@ -28,7 +28,8 @@ import org.kohsuke.stapler.verb.POST;
 public final class RollbackToStep extends ChangingStep {
     private String release = RollbackOrder.PREVIOUS;
     private boolean undo;
-    private String unless = "";
+    /** Null for none: jobs outside of Pipelines, which save this step, never have it. */
+    private String unless;
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
@@ -63,18 +64,18 @@ public final class RollbackToStep extends ChangingStep {
 
     /** {@return the environment whose deployment by the same build makes this unnecessary; empty for none} */
     public String getUnless() {
-        return unless;
+        return Given.text(unless);
     }
 
     /** Sets the environment whose deployment by the same build makes this unnecessary. */
     @DataBoundSetter
     public void setUnless(String unless) {
-        this.unless = Given.text(unless);
+        this.unless = Given.text(unless, null);
     }
 
     @Override
     public StepExecution start(StepContext context) {
-        return unless.isEmpty()
+        return unless == null
                 ? super.start(context)
                 : new RetreatExecution(
                         context, new Retreat(destination(), release, unless), order(UnaryOperator.identity()));
@@ -93,7 +94,6 @@ public final class RollbackToStep extends ChangingStep {
     @Override
     protected Object readResolve() {
         setRelease(release);
-        setUnless(unless);
         return super.readResolve();
     }
 

@@ -48,6 +48,7 @@ class StepFormsTest {
         rollback.setUndo(true);
         rollback.setSkip(List.of("a", "b"));
         rollback.setAllowProblems(List.of("target.disk"));
+        rollback.setUnless("staging");
         VerifyProdConfigStep verify = new VerifyProdConfigStep("production");
         verify.setRef("v1");
         verify.setAllowProblems(List.of("toml.mismatch"));
@@ -86,7 +87,7 @@ class StepFormsTest {
         snippets.assertRoundTrip(
                 rollback,
                 "rollbackTo allowProblems: ['target.disk'], environment: 'production', release: 'build:42',"
-                        + " skip: ['a', 'b'], undo: true");
+                        + " skip: ['a', 'b'], undo: true, unless: 'staging'");
         snippets.assertRoundTrip(
                 verify,
                 "verifyProdConfig allowProblems: ['toml.mismatch'], environment: 'production', reason: 'known',"
