@@ -53,7 +53,7 @@ export class GatePage extends Component {
         h("div", { class: "gd-decide__main" }, [
           h(Source, { gate, context }),
           h(Evidence, { evidence: gate.detail.evidence }),
-          gate.detail.change ? h(Change, { change: gate.detail.change }) : gate.environment && h("p", { class: "gd-quiet" }, texts.gate.noPlan),
+          gate.detail.change ? h(Change, { change: gate.detail.change }) : gate.environment && gate.plan && h("p", { class: "gd-quiet" }, texts.gate.noPlan),
         ]),
       ]),
     ]);

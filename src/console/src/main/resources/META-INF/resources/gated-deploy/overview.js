@@ -144,7 +144,7 @@ function Waiting({ gates, context }) {
       h("li", { key: gate.id, class: gate.mayDecide ? "gd-waiting__mine" : "" }, [
         h(Waits, { gate }), " ",
         h("a", { class: "gd-waiting__what", href: context.gateHref(gate.id) }, texts.gate.title(gate)), " ",
-        gate.environment && h("span", { class: "gd-quiet" }, [gate.revision, " "]),
+        gate.environment && gate.plan && h("span", { class: "gd-quiet" }, [gate.revision, " "]),
         h("span", { class: "gd-quiet" }, [texts.gate.closes, " ", h(Time, { at: gate.deadline })]),
       ]))),
   ]);

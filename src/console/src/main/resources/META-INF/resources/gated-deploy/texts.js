@@ -282,7 +282,7 @@ export const texts = {
 
   gate: {
     approval: "Approval",
-    title: (gate) => (gate.environment ? `${gate.app} to ${gate.environment}` : gate.revision),
+    title: (gate) => (gate.environment && gate.plan ? `${gate.app} to ${gate.environment}` : gate.revision),
     decision: "Decision",
     waitsForYou: "Waits for you",
     closes: "closes",

@@ -19,7 +19,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code unlock ENV}. */
 @Command(
         name = "unlock",
-        description = "Settle what a deployment that died has left on the targets, and give its lock back.")
+        description = "Settle what a deployment that died has left on the targets, and give its lock back. A holder"
+                + " that may be alive keeps it: one of another machine for a minute after its last sign of life, and as"
+                + " long as a task of it runs. The command does not wait for that; it says how long it takes.")
 final class UnlockCommand implements Callable<Integer> {
     @ParentCommand
     private GatedDeploy root;
@@ -27,7 +29,7 @@ final class UnlockCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ENV", description = "An environment of deploy.toml.")
     private String environment;
 
-    @Option(names = "--force", description = "Even though the holder of the lock may be alive.")
+    @Option(names = "--force", description = "At once, even though the holder of the lock may be alive.")
     private boolean force;
 
     @Override

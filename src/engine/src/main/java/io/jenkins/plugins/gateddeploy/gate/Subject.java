@@ -7,8 +7,9 @@ import java.util.Objects;
  *
  * @param app application; the name of what is to run when it is about no deployment
  * @param environment environment; empty when it is about no deployment
- * @param plan the plan's digest, to which decisions bind
- * @param revision what is to come, for people: {@code v1.2.0 (a1b2c3d) "Sort by price"}
+ * @param plan the plan's digest, to which decisions bind; empty when it is about no deployment of a version, as where
+ *     people are asked whether to go back
+ * @param revision what is to come, for people: {@code v1.2.0 (a1b2c3d) "Sort by price"}; with no plan, all that is
  * @param message what people are asked; may be empty
  * @param deployment id of the deployment that waits; empty when none does
  * @param job full name of the host's job that asks; empty for none
@@ -33,8 +34,13 @@ public record Subject(
         Objects.requireNonNull(job, "job");
     }
 
+    /** {@return whether a version waits to be deployed; otherwise something else does, which {@code revision} names} */
+    public boolean isDeployment() {
+        return !environment.isEmpty() && !plan.isEmpty();
+    }
+
     /** {@return what is decided on, as people read it: {@code the deployment of shop to production}} */
     String words() {
-        return environment.isEmpty() ? revision : "the deployment of " + app + " to " + environment;
+        return isDeployment() ? "the deployment of " + app + " to " + environment : revision;
     }
 }

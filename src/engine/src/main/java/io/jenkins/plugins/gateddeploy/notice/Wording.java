@@ -106,7 +106,7 @@ record Wording(Gate gate, Instant now, Directions directions) {
         var subject = gate.subject();
         String where = subject.environment().isEmpty() ? subject.app() : subject.app() + " to " + subject.environment();
         List<String> all = new ArrayList<>();
-        all.add("What: " + (subject.environment().isEmpty() ? "" : "deploy " + where + ", ") + subject.revision());
+        all.add("What: " + (subject.isDeployment() ? "deploy " + where + ", " : "") + subject.revision());
         if (!subject.job().isEmpty()) {
             all.add("Asked by: " + subject.job() + (subject.build() == 0 ? "" : " #" + subject.build()));
         }

@@ -130,6 +130,7 @@ public record Consent(Ports ports) {
         return ports.history().gates().list(filter).stream()
                 .filter(g -> g.subject().app().equals(app)
                         && g.subject().environment().equals(environment)
+                        && g.subject().isDeployment()
                         && g.subject().deployment().isEmpty()
                         && !g.rules().needNobody())
                 .toList();

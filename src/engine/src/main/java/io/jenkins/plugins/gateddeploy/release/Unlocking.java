@@ -40,7 +40,7 @@ record Unlocking(Work work, Holder holder) {
             return new Unlocked(
                     true, lock.hasTakenOver() ? "The lock is free on every target." : "Nobody held a lock.", false);
         } catch (LockHeld e) {
-            return new Unlocked(false, e.getMessage(), true);
+            return new Unlocked(false, e.patience(work.ports().limits().lease()), true);
         } catch (PhaseFailed e) {
             return new Unlocked(false, e.getMessage(), false);
         }

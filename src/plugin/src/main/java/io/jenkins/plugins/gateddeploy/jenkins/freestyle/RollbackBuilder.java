@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.freestyle;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
@@ -30,6 +31,10 @@ public final class RollbackBuilder extends Builder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
+        if (!step.getUnless().isEmpty()) {
+            throw new AbortException("\"unless\" waits for another deployment of the same build, which only a Pipeline"
+                    + " can do. Leave it out here.");
+        }
         OrderedByBuild.carryOut(build, listener, step::order);
         return true;
     }

@@ -15,8 +15,7 @@ public final class Sentences {
         String until = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.ROOT)
                 .withZone(ZoneId.systemDefault())
                 .format(gate.deadline());
-        return "Waiting for approval of " + gate.subject().revision() + " for "
-                + gate.subject().environment() + " until " + until + ": "
+        return "Waiting for approval of " + what(gate) + " until " + until + ": "
                 + gate.needed().stream().map(Gate.Need::words).collect(Collectors.joining("; "))
                 + ". Decide on this build's page Deployment.";
     }
@@ -30,5 +29,11 @@ public final class Sentences {
     public static String failure(Gate gate) {
         return gate.subject().revision() + " was not approved for "
                 + gate.subject().environment() + ". " + ending(gate);
+    }
+
+    private static String what(Gate gate) {
+        return gate.subject().isDeployment()
+                ? gate.subject().revision() + " for " + gate.subject().environment()
+                : "\"" + gate.subject().revision() + "\"";
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import hudson.AbortException;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.release.Result;
@@ -45,6 +46,9 @@ final class Outcomes {
         map.put("previous", previous);
         map.put("durationMillis", record.duration().map(Duration::toMillis).orElse(0L));
         map.put("targets", current(record));
+        if (record.kind() == Kind.ROLLBACK) {
+            map.put("rolledBack", true);
+        }
         map.put("dryRun", false);
         return map;
     }

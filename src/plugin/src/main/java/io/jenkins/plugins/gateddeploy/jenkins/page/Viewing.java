@@ -5,7 +5,6 @@ import hudson.security.ACL;
 import io.jenkins.plugins.gateddeploy.console.Act;
 import io.jenkins.plugins.gateddeploy.console.Place;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
-import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
@@ -61,7 +60,7 @@ final class Viewing implements Viewer.Permissions {
 
     private Set<Place> places() {
         if (places == null) {
-            places = Places.of(JenkinsHost.get().history(), item.getFullName());
+            places = KnownPlaces.get().of(item.getFullName());
         }
         return places;
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.gateddeploy.jenkins.page;
 import io.jenkins.plugins.gateddeploy.console.Act;
 import io.jenkins.plugins.gateddeploy.console.Place;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
-import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,7 +31,7 @@ final class ViewingAll implements Viewer.Permissions {
 
     private Set<Place> places() {
         if (places == null) {
-            places = JenkinsHost.get().history().sites().stream()
+            places = KnownPlaces.get().sites().stream()
                     .filter(site -> jobs.sees(site.job()))
                     .map(site -> new Place(site.app(), site.environment()))
                     .collect(Collectors.toSet());

@@ -36,7 +36,7 @@ public abstract sealed class OrderStep extends Step permits ChangingStep, Verify
     public abstract Order order(UnaryOperator<String> change);
 
     @Override
-    public final StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) {
         return new OrderExecution(context, order(UnaryOperator.identity()));
     }
 

@@ -8,12 +8,15 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Fields;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Names;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Retreat;
 import io.jenkins.plugins.gateddeploy.jenkins.order.RollbackOrder;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -25,7 +28,10 @@ import org.kohsuke.stapler.verb.POST;
 public final class RollbackToStep extends ChangingStep {
     private String release = RollbackOrder.PREVIOUS;
     private boolean undo;
-    private String via = "";
+    /** Null for none. */
+    private String via;
+    /** Null for none: jobs outside of Pipelines, which save this step, never have it. */
+    private String unless;
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
@@ -60,13 +66,32 @@ public final class RollbackToStep extends ChangingStep {
 
     /** {@return the environment to go back in first, before people are asked about this one; may be empty} */
     public String getVia() {
-        return via;
+        return Given.text(via);
     }
 
     /** Sets the environment to go back in first, before people are asked about this one. */
     @DataBoundSetter
     public void setVia(String via) {
-        this.via = Given.text(via);
+        this.via = Given.text(via, null);
+    }
+
+    /** {@return the environment whose deployment by the same build makes this unnecessary; empty for none} */
+    public String getUnless() {
+        return Given.text(unless);
+    }
+
+    /** Sets the environment whose deployment by the same build makes this unnecessary. */
+    @DataBoundSetter
+    public void setUnless(String unless) {
+        this.unless = Given.text(unless, null);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return unless == null
+                ? super.start(context)
+                : new RetreatExecution(
+                        context, new Retreat(destination(), release, unless), order(UnaryOperator.identity()));
     }
 
     @Override
@@ -77,13 +102,12 @@ public final class RollbackToStep extends ChangingStep {
                         manner(isDryRun(), change),
                         change.apply(release),
                         undo)
-                .via(change.apply(via));
+                .via(change.apply(getVia()));
     }
 
     @Override
     protected Object readResolve() {
         setRelease(release);
-        setVia(via);
         return super.readResolve();
     }
 

@@ -53,6 +53,11 @@ final class Crowd implements AutoCloseable {
         return crowd;
     }
 
+    /** {@return the first of the builds} */
+    WorkflowRun first() {
+        return builds.get(0);
+    }
+
     private boolean waits() throws Exception {
         for (WorkflowRun build : builds) {
             if (!build.isBuilding()) {

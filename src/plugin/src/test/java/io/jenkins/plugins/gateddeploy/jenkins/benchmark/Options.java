@@ -10,7 +10,7 @@ import java.util.TreeSet;
  *
  * @param only letters of the scenarios
  * @param targets how many servers scenario A deploys to, one measurement each
- * @param rounds how often each is measured in scenario A
+ * @param rounds how often each is measured in scenarios A and D
  * @param waiting how many Pipelines wait in scenario B
  * @param builds how many builds the job of scenario C has
  */
@@ -18,9 +18,9 @@ record Options(Set<String> only, List<Integer> targets, int rounds, int waiting,
     /** By which the script hands over its arguments. */
     private static final String PROPERTY = "gateddeploy.benchmark";
 
-    private static final Set<String> ALL = Set.of("A", "B", "C");
+    private static final Set<String> ALL = Set.of("A", "B", "C", "D");
     private static final String USAGE =
-            "Options: [--only A,B,C] [--targets 1,10] [--rounds 15] [--waiting 500] [--builds 1000]";
+            "Options: [--only A,B,C,D] [--targets 1,10] [--rounds 15] [--waiting 500] [--builds 1000]";
 
     /** {@return those of this run} */
     static Options given() {

@@ -59,5 +59,8 @@ class PluginBenchmark {
         if (options.only().contains("C")) {
             new PageScenario(options, place, report).run();
         }
+        if (options.only().contains("D")) {
+            new ClickScenario(options, place, report).run();
+        }
     }
 }

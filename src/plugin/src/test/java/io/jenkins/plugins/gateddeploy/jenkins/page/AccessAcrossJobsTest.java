@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.AccessDeniedException3;
 import hudson.security.AuthorizationStrategy;
+import io.jenkins.plugins.gateddeploy.console.Place;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -211,6 +212,23 @@ class AccessAcrossJobsTest {
         assertThat(answer.getResponseHeaderValue("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.getResponseHeaderValue("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.getContentType()).isEqualTo("application/json");
+    }
+
+    @Test
+    void asksTheHistoryOnceForAllWhoLookUntilItChanges() throws Exception {
+        KnownPlaces known = KnownPlaces.get();
+        Set<Place> before = known.of("mine");
+        assertThat(known.of("mine")).isSameAs(before).containsExactly(new Place("shop", "production"));
+        assertThat(known.sites()).isSameAs(known.sites()).hasSize(2);
+
+        history()
+                .begin(
+                        new Asked("shop", "staging", Kind.DEPLOY, "main", "dora", new Origin("mine", 2, "")),
+                        new Owner("here", 1, 1),
+                        Instant.now());
+
+        assertThat(known.of("mine")).contains(new Place("shop", "staging"));
+        assertThat(known.sites()).hasSize(3);
     }
 
     @Test

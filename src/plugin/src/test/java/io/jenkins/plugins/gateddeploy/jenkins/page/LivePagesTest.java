@@ -44,7 +44,7 @@ import org.openqa.selenium.By;
 @WithJenkins
 class LivePagesTest {
     private static final int PATIENCE = 180;
-    private static final int VIEWERS = 40;
+    private static final int VIEWERS = 200;
 
     @TempDir
     private Path directory;
@@ -144,7 +144,7 @@ class LivePagesTest {
             viewers.add(response.body());
         }
         assertThat(live().streams()).isEqualTo(VIEWERS + 1);
-        assertThat(webServerThreads()).isLessThan(threads + VIEWERS / 2);
+        assertThat(webServerThreads()).isLessThan(threads + VIEWERS / 10);
         assertThat(stream(client, "rita", "?deployment=none").statusCode()).isEqualTo(404);
         for (InputStream viewer : viewers) {
             viewer.close();

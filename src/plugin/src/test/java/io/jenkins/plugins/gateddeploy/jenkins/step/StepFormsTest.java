@@ -49,6 +49,7 @@ class StepFormsTest {
         rollback.setVia("staging");
         rollback.setSkip(List.of("a", "b"));
         rollback.setAllowProblems(List.of("target.disk"));
+        rollback.setUnless("staging");
         VerifyProdConfigStep verify = new VerifyProdConfigStep("production");
         verify.setRef("v1");
         verify.setAllowProblems(List.of("toml.mismatch"));
@@ -87,7 +88,7 @@ class StepFormsTest {
         snippets.assertRoundTrip(
                 rollback,
                 "rollbackTo allowProblems: ['target.disk'], environment: 'production', release: 'build:42',"
-                        + " skip: ['a', 'b'], undo: true, via: 'staging'");
+                        + " skip: ['a', 'b'], undo: true, unless: 'staging', via: 'staging'");
         snippets.assertRoundTrip(
                 verify,
                 "verifyProdConfig allowProblems: ['toml.mismatch'], environment: 'production', reason: 'known',"
