@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param approval who has to approve before this environment is deployed to; empty when nobody has to
  * @param checks what is looked at before anything is touched
  * @param notBuilt sections whose behaviour a later version brings
+ * @param opening when deployments may start; null, as in what older versions wrote, for always
  */
 public record Configuration(
         String app,
@@ -44,7 +45,8 @@ public record Configuration(
         Targets.Settings ssh,
         Optional<Approval> approval,
         CheckSettings checks,
-        NotBuilt notBuilt) {
+        NotBuilt notBuilt,
+        Opening opening) {
     public Configuration {
         Objects.requireNonNull(app, "app");
         Objects.requireNonNull(environment, "environment");
@@ -61,6 +63,7 @@ public record Configuration(
         variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
         tasks = List.copyOf(tasks);
         targets = List.copyOf(targets);
+        opening = opening == null ? Opening.always() : opening;
     }
 
     /** {@return the tasks of one phase, in order} */

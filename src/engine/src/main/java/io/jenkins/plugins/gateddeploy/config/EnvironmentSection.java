@@ -70,7 +70,8 @@ final class EnvironmentSection {
                         v.find(SCHEDULE),
                         v.get(DEVELOPMENT),
                         v.get(PROBLEMS)),
-                new Configuration.NotBuilt(NotBuiltSections.written(v)));
+                new Configuration.NotBuilt(NotBuiltSections.written(v)),
+                OpeningKeys.opening(v));
     }
 
     private static List<Task> tasks(Values v) {
@@ -111,6 +112,7 @@ final class EnvironmentSection {
                 DEVELOPMENT,
                 PROBLEMS));
         keys.addAll(NotBuiltSections.KEYS);
+        keys.addAll(OpeningKeys.KEYS);
         return List.copyOf(keys);
     }
 
