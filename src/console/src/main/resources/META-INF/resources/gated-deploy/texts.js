@@ -79,6 +79,8 @@ export const texts = {
     nothing: "Nothing was deployed yet.",
     nothingHint: "What is deployed with gated-deploy deploy, or by a job, appears here.",
     nothingHere: "Nothing deployed yet",
+    deploy: "Deploy…",
+    deployTo: (e) => `Deploy… ${e.app} to ${e.environment}`,
     underWay: "Under way",
     waits: "Waits for approval",
     recent: "Recent deployments",

@@ -37,6 +37,10 @@ final class OpeningKeys {
 
     private static Shape<LocalDate> date(String example) {
         return new Text<>("a date such as " + example, text -> {
+            // Java takes years of more digits, whose ends are out of reach.
+            if (text.length() != "yyyy-mm-dd".length()) {
+                throw new Text.Unfit("is " + Quoted.quote(text));
+            }
             try {
                 return LocalDate.parse(text);
             } catch (DateTimeException e) {

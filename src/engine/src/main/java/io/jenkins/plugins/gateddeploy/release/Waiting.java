@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Deployments that wait: announced, held at a gate, then continued by {@link Deployer} or ended here without a target
@@ -78,6 +79,19 @@ public final class Waiting {
         }
         ports.history().update(deployment, r -> Records.of(r).passed(new Passed(gate.id(), "")));
         return ports.history().gates().open(gate);
+    }
+
+    /**
+     * Lets an announced deployment wait for its environment to open.
+     *
+     * @param why one sentence for people: until when
+     * @throws ProblemException {@code deployment.not-waiting} when the deployment has begun, or has ended
+     */
+    public void hold(String deployment, String why) throws ProblemException {
+        Event held = new Event(deployment, ports.clock().instant(), State.HELD, why);
+        if (!ports.history().advance(held, STATES)) {
+            throw notWaiting(deployment);
+        }
     }
 
     /**
@@ -141,9 +155,21 @@ public final class Waiting {
      * @return the deployments that were ended
      */
     public List<DeploymentRecord> endAbandoned(Function<Origin, Optional<String>> gone) {
+        return endAbandoned(gone, record -> false);
+    }
+
+    /**
+     * Ends what waits for somebody who does not come back.
+     *
+     * @param gone as above
+     * @param kept the deployments with which somebody goes on, whatever they came from
+     * @return the deployments that were ended
+     */
+    public List<DeploymentRecord> endAbandoned(
+            Function<Origin, Optional<String>> gone, Predicate<DeploymentRecord> kept) {
         List<DeploymentRecord> ended = new ArrayList<>();
         for (DeploymentRecord record : all()) {
-            Optional<String> why = isInHand(record) ? Optional.empty() : gone.apply(record.origin());
+            Optional<String> why = isInHand(record) || kept.test(record) ? Optional.empty() : gone.apply(record.origin());
             why.ifPresent(sentence -> ended.add(cancel(record.id(), sentence)));
         }
         GateFilter open = GateFilter.open(ports.clock().instant(), Integer.MAX_VALUE);
@@ -216,8 +242,12 @@ public final class Waiting {
         return ports.history().find(deployment).orElseThrow();
     }
 
-    /** Nothing comes of a deployment that was announced, if one was. */
-    void refused(String deployment, ProblemException problem) {
+    /**
+     * Ends a deployment that waits, because something stands against it; does nothing when it does not wait any more.
+     *
+     * @param deployment its id; empty when none was announced
+     */
+    public void refused(String deployment, ProblemException problem) {
         boolean waits = ports.history()
                 .find(deployment)
                 .filter(r -> STATES.contains(r.state()))

@@ -67,6 +67,11 @@ public record Closed(Instant now, String why, Optional<Instant> opens, Outside o
                 PROBLEM, environment + " is closed: " + why + ". In an emergency it goes on: " + reason, "");
     }
 
+    /** {@return what is said while a deployment waits} */
+    public String waiting(String environment) {
+        return "Waiting until " + opening() + ": " + environment + " is closed, since " + why + ".";
+    }
+
     private String sentence() {
         return opens.isPresent() ? "It opens next at " + opening() + "." : "It never opens as it is configured.";
     }

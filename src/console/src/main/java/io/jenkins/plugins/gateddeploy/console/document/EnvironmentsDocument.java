@@ -21,6 +21,7 @@ public record EnvironmentsDocument(List<Environment> environments) {
      * @param gates open ones
      * @param mayRollBack whether the viewer may start a rollback
      * @param page address of the host's page about the deployments there; null where it has none of its own
+     * @param deploy address of the host's form to deploy there by hand; null where it has none for the viewer
      */
     public record Environment(
             String app,
@@ -31,5 +32,6 @@ public record EnvironmentsDocument(List<Environment> environments) {
             List<DeploymentDocument> underWay,
             List<GateDocument> gates,
             boolean mayRollBack,
-            String page) {}
+            String page,
+            String deploy) {}
 }

@@ -23,6 +23,7 @@ public final class Ticket implements Serializable {
     private String commit = "";
     private String passed = "";
     private transient boolean resumed;
+    private transient boolean patient;
     private transient Plan planned;
     private transient long plannedAt;
 
@@ -49,6 +50,15 @@ public final class Ticket implements Serializable {
     /** Says that the order was begun before Jenkins was restarted. */
     public void resume() {
         resumed = true;
+    }
+
+    /** Says that whoever carries the order out can wait for its environment to open. */
+    public void mayWait() {
+        patient = true;
+    }
+
+    boolean isPatient() {
+        return patient;
     }
 
     boolean isResumed() {

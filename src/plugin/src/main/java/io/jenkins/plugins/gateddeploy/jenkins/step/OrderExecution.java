@@ -13,12 +13,14 @@ import io.jenkins.plugins.gateddeploy.jenkins.gate.Sentences;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Gated;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Held;
+import io.jenkins.plugins.gateddeploy.jenkins.order.MustWait;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Order;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Resumption;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Site;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Ticket;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
@@ -47,9 +49,12 @@ final class OrderExecution extends StepExecution {
     private String label = "";
 
     private Ticket ticket = new Ticket();
+    /** When the environment opens that the order waits for, in milliseconds since 1970; 0 when it waits for none. */
+    private long opens;
 
     private transient volatile Labour labour;
     private transient volatile Vigil vigil;
+    private transient volatile Patience patience;
 
     OrderExecution(StepContext context, Order order) {
         super(context);
@@ -79,7 +84,8 @@ final class OrderExecution extends StepExecution {
     public void stop(Throwable cause) {
         Labour running = labour;
         Vigil waiting = vigil;
-        if (waiting != null && waiting.leave(cause)) {
+        Patience closed = patience;
+        if ((waiting != null && waiting.leave(cause)) || (closed != null && closed.leave(cause))) {
             return;
         }
         if (running == null) {
@@ -122,7 +128,37 @@ final class OrderExecution extends StepExecution {
                 return Optional.empty();
             }
         }
-        return Optional.of(gated.carryOut(site, ticket));
+        return enter(gated, site);
+    }
+
+    /** Carries it out, or waits until its environment opens. */
+    private Optional<Map<String, Object>> enter(Gated gated, Site site)
+            throws ProblemException, IOException, InterruptedException {
+        ticket.mayWait();
+        try {
+            return Optional.of(gated.carryOut(site, ticket));
+        } catch (MustWait e) {
+            boolean news = opens != e.opens().toEpochMilli();
+            opens = e.opens().toEpochMilli();
+            getContext().saveState();
+            if (news) {
+                getContext().get(TaskListener.class).getLogger().println(e.sentence());
+            }
+            awaitOpening();
+            return Optional.empty();
+        }
+    }
+
+    private void awaitOpening() throws InterruptedException {
+        Patience begun = new Patience(
+                getContext(), ticket.deployment(), () -> new Held(site(Optional.empty()), ticket));
+        patience = begun;
+        begun.begin(Instant.ofEpochMilli(opens), () -> work(false));
+        if (Thread.interrupted()) {
+            // The build was aborted meanwhile.
+            begun.leave(null);
+            throw new InterruptedException();
+        }
     }
 
     /** Asks nothing of an agent, which may take its time to come back: people take longer. */
@@ -138,7 +174,11 @@ final class OrderExecution extends StepExecution {
         if (waits) {
             await();
         }
-        return waits;
+        boolean closed = !waits && Instant.now().toEpochMilli() < opens;
+        if (closed) {
+            awaitOpening();
+        }
+        return waits || closed;
     }
 
     private void await() throws InterruptedException {
