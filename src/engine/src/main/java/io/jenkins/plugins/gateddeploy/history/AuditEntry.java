@@ -51,7 +51,15 @@ public record AuditEntry(
         /** It has ended. */
         CLOSED,
         /** A deployment went without a gate, for a reason. */
-        EMERGENCY
+        EMERGENCY,
+        /** Somebody took out of a lane what waited there. */
+        LANE_CANCELLED,
+        /** Somebody gave what waits in a lane another place. */
+        LANE_MOVED,
+        /** Nobody gets a turn in a lane, for a reason. */
+        LANE_PAUSED,
+        /** A lane gives turns again. */
+        LANE_RESUMED
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.history;
 
 import io.jenkins.plugins.gateddeploy.gate.Gates;
+import io.jenkins.plugins.gateddeploy.lane.Lanes;
 import io.jenkins.plugins.gateddeploy.notice.Outbox;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
@@ -140,6 +141,9 @@ public interface History extends AutoCloseable {
 
     /** {@return the gates, kept beside the deployments} */
     Gates gates();
+
+    /** {@return the lanes, kept beside the deployments} */
+    Lanes lanes();
 
     /** {@return what people were told of the gates, kept beside them} */
     Outbox outbox();

@@ -2,6 +2,8 @@ package io.jenkins.plugins.gateddeploy.history;
 
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
+import io.jenkins.plugins.gateddeploy.lane.Lanes;
 import io.jenkins.plugins.gateddeploy.notice.Outbox;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
@@ -15,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
@@ -32,6 +35,7 @@ public final class HistoryDatabase implements History {
     private final Path directory;
     private final HistoryFile file;
     private volatile Runnable gatesChanged = () -> {};
+    private volatile Consumer<Lane> lanesChanged = lane -> {};
 
     /**
      * How the file is shared with other processes.
@@ -148,15 +152,17 @@ public final class HistoryDatabase implements History {
 
     @Override
     public boolean advance(Event event, Set<State> from) {
-        return file.write(handle -> {
+        Optional<DeploymentRecord> advanced = file.write(handle -> {
             DeploymentRecord record = lock(handle, event.deployment());
             if (!from.contains(record.state())) {
-                return false;
+                return Optional.empty();
             }
             new EventTable(handle).append(event);
             new DeploymentTable(handle).advance(record, event);
-            return true;
+            return Optional.of(record);
         });
+        advanced.filter(r -> event.state().isFinal()).ifPresent(this::freed);
+        return advanced.isPresent();
     }
 
     /**
@@ -167,7 +173,7 @@ public final class HistoryDatabase implements History {
      */
     @Override
     public DeploymentRecord update(String id, UnaryOperator<DeploymentRecord> change) {
-        return file.write(handle -> {
+        DeploymentRecord updated = file.write(handle -> {
             DeploymentRecord before = lock(handle, id);
             DeploymentRecord after = Changes.checked(before, change.apply(before));
             DeploymentTable table = new DeploymentTable(handle);
@@ -184,6 +190,15 @@ public final class HistoryDatabase implements History {
             }
             return table.find(id).orElseThrow();
         });
+        if (updated.state().isFinal()) {
+            freed(updated);
+        }
+        return updated;
+    }
+
+    /** What has ended holds no lane. */
+    private void freed(DeploymentRecord record) {
+        lanesChanged.accept(new Lane(record.app(), record.environment()));
     }
 
     @Override
@@ -284,7 +299,7 @@ public final class HistoryDatabase implements History {
             throw new IllegalArgumentException("a job has a name: \"" + oldJob + "\" to \"" + newJob + "\"");
         }
         file.<Void>write(handle -> {
-            for (String table : List.of("deployment", "gate")) {
+            for (String table : List.of("deployment", "gate", "lane_entry")) {
                 handle.execute(
                         "update " + table + " set job = cast(? as varchar) || substring(job from char_length(cast(? as"
                                 + " varchar)) + 1) where job = ? or job like ? escape '!'",
@@ -305,6 +320,21 @@ public final class HistoryDatabase implements History {
      */
     public void onGateChange(Runnable heard) {
         gatesChanged = Objects.requireNonNull(heard, "heard");
+    }
+
+    /**
+     * Says who hears, from now on, that this process has changed a lane, or that a deployment has ended there; one at a
+     * time. What other processes do is not heard.
+     *
+     * @param heard called after the change is on the disk, on the thread that made it: must return at once and not throw
+     */
+    public void onLaneChange(Consumer<Lane> heard) {
+        lanesChanged = Objects.requireNonNull(heard, "heard");
+    }
+
+    @Override
+    public Lanes lanes() {
+        return new LanesInFile(file, lane -> lanesChanged.accept(lane));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.lane.Lanes;
 import io.jenkins.plugins.gateddeploy.notice.Outbox;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
@@ -138,6 +139,11 @@ final class Forgetful implements History {
     @Override
     public void moved(String oldJob, String newJob) {
         // Nothing stays.
+    }
+
+    @Override
+    public Lanes lanes() {
+        throw new UnsupportedOperationException("a rehearsal waits in no lane");
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Deployments that wait: announced, held at a gate, then continued by {@link Deployer} or ended here without a target
@@ -136,6 +138,25 @@ public final class Waiting {
     }
 
     /**
+     * Lets a deployment whose gate is open wait in its lane. Nothing happens to one that does already, or that waits no
+     * more.
+     */
+    public void queue(String deployment) {
+        Event event = new Event(
+                deployment, ports.clock().instant(), State.QUEUED, "The gate is open; waits for its turn in the lane");
+        ports.history().advance(event, Set.of(State.HELD));
+    }
+
+    /**
+     * Ends a deployment that waits and cannot begin: what it was to be made by is gone, say.
+     *
+     * @param why one sentence for people
+     */
+    public void fail(String deployment, String why) {
+        end(deployment, State.FAILED, why);
+    }
+
+    /**
      * {@return the deployments of this host that wait, oldest first} A host that has started again finds here what it
      * has to go on with.
      */
@@ -146,8 +167,8 @@ public final class Waiting {
     }
 
     /**
-     * Ends what waits for somebody who does not come back, such as a build that is gone: deployments with their gates,
-     * and gates that no deployment waits at. A deployment that a living process of this machine is about to begin or to
+     * Ends what waits for somebody who does not come back, such as a build that is gone: deployments with their gates
+     * and places in lanes, and gates and places that no deployment has. A deployment that a living process of this machine is about to begin or to
      * hold is left to it, and so is a gate that no build asks at.
      *
      * @param gone says why nobody goes on with what a job has asked for, in one sentence for people; empty when somebody
@@ -168,10 +189,19 @@ public final class Waiting {
     public List<DeploymentRecord> endAbandoned(
             Function<Origin, Optional<String>> gone, Predicate<DeploymentRecord> kept) {
         List<DeploymentRecord> ended = new ArrayList<>();
+        List<Entry> entries = ports.history().lanes().all().stream()
+                .flatMap(queue -> queue.entries().stream())
+                .toList();
+        Set<String> lined = entries.stream()
+                .filter(entry -> !entry.hasTurn())
+                .map(entry -> entry.claim().deployment())
+                .collect(Collectors.toSet());
         for (DeploymentRecord record : all()) {
-            Optional<String> why = isInHand(record) || kept.test(record) ? Optional.empty() : gone.apply(record.origin());
+            boolean leftAlone = kept.test(record) || (isInHand(record) && !lined.contains(record.id()));
+            Optional<String> why = leftAlone ? Optional.empty() : gone.apply(record.origin());
             why.ifPresent(sentence -> ended.add(cancel(record.id(), sentence)));
         }
+        leaveLanes(entries, gone);
         GateFilter open = GateFilter.open(ports.clock().instant(), Integer.MAX_VALUE);
         for (Gate gate : ports.history().gates().list(open)) {
             Subject subject = gate.subject();
@@ -183,7 +213,18 @@ public final class Waiting {
         return ended;
     }
 
-    /** At a gate it is in nobody's hand. */
+    /** A piece of a script has no deployment by whose end it would leave. */
+    private void leaveLanes(List<Entry> entries, Function<Origin, Optional<String>> gone) {
+        for (Entry entry : entries) {
+            Origin origin = new Origin(
+                    entry.claim().asker().job(), entry.claim().asker().build(), "");
+            if (entry.claim().deployment().isEmpty() && gone.apply(origin).isPresent()) {
+                ports.history().lanes().leave(entry.id());
+            }
+        }
+    }
+
+    /** At a gate or in a lane it is in nobody's hand. */
     private boolean isInHand(DeploymentRecord record) {
         return record.state() == State.QUEUED
                 && record.owner().host().equals(ports.owner().host())

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.lane.Lanes;
 import io.jenkins.plugins.gateddeploy.notice.Outbox;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
@@ -115,6 +116,11 @@ record Announcing(History history, Consumer<String> begun) implements History {
     @Override
     public void moved(String oldJob, String newJob) {
         history.moved(oldJob, newJob);
+    }
+
+    @Override
+    public Lanes lanes() {
+        return history.lanes();
     }
 
     @Override

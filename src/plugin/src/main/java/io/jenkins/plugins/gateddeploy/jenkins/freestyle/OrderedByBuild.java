@@ -8,11 +8,16 @@ import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Sentences;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Waiters;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.lane.Turns;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Gated;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Held;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Lined;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Lineup;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Order;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Site;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Ticket;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -41,14 +46,8 @@ final class OrderedByBuild {
         Site site = new Site(build, Optional.ofNullable(build.getWorkspace()), variables, listener);
         try {
             Order wanted = order.apply(variables::expand);
-            if (wanted instanceof Gated gated) {
-                Ticket ticket = new Ticket();
-                Optional<Gate> gate = gated.ask(site, ticket);
-                if (gate.isPresent()) {
-                    await(gate.get(), new Held(site, ticket));
-                    ticket.pass(gate.get().id());
-                }
-                gated.carryOut(site, ticket);
+            if (wanted instanceof Lined lined) {
+                carryOut(lined, site);
             } else {
                 wanted.carryOut(site);
             }
@@ -59,6 +58,52 @@ final class OrderedByBuild {
             if (e.getMessage() != null) {
                 listener.error(e.getMessage());
             }
+            throw e;
+        }
+    }
+
+    private static void carryOut(Lined lined, Site site) throws ProblemException, IOException, InterruptedException {
+        Ticket ticket = new Ticket();
+        Optional<Gate> gate = lined instanceof Gated gated ? gated.ask(site, ticket) : Optional.empty();
+        if (gate.isPresent()) {
+            await(gate.get(), new Held(site, ticket));
+            ticket.pass(gate.get().id());
+        }
+        Optional<Entry> entry = lined.join(site, ticket);
+        Lineup lineup = new Lineup(site, ticket);
+        if (entry.isPresent()) {
+            await(entry.get(), lineup);
+        }
+        String end = "It could not begin.";
+        try {
+            lined.carryOut(site, ticket);
+        } catch (ProblemException | IOException | RuntimeException e) {
+            end = String.valueOf(e.getMessage());
+            throw e;
+        } finally {
+            // A build of this kind does not go on when Jenkins is there again.
+            if (!JenkinsHost.get().isEnding()) {
+                lineup.leave(end);
+            }
+        }
+    }
+
+    private static void await(Entry entry, Lineup lineup) throws AbortException, InterruptedException {
+        if (JenkinsHost.get().history().lanes().take(entry.id(), Instant.now())) {
+            return;
+        }
+        lineup.site().listener().getLogger().println(lineup.waiting(entry));
+        CompletableFuture<Boolean> turn = new CompletableFuture<>();
+        Turns.get().await(entry, () -> turn.complete(true), () -> turn.complete(false));
+        try {
+            if (!turn.get()) {
+                throw new AbortException(lineup.takenOut().orElse("It was taken out of its lane."));
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Turns.get().forget(entry.id());
+            lineup.cancel("The build was aborted.");
             throw e;
         }
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
 import io.jenkins.plugins.gateddeploy.jenkins.agent.AgentConnector;
 import io.jenkins.plugins.gateddeploy.jenkins.agent.Start;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
 import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.ssh.HostKeys;
 import io.jenkins.plugins.gateddeploy.ssh.SshConnector;
@@ -101,6 +102,11 @@ public final class JenkinsHost {
     /** Says who hears, from now on, that a gate was opened or changed; called on the thread that did it. */
     public void onGateChange(Runnable heard) {
         history.onGateChange(heard);
+    }
+
+    /** Says who hears, from now on, that a lane has changed; called on the thread that did it. */
+    public void onLaneChange(Consumer<Lane> heard) {
+        history.onLaneChange(heard);
     }
 
     /** {@return the threads that work on deployments} */

@@ -2,7 +2,9 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import hudson.Util;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.gateddeploy.release.Entrance;
 import io.jenkins.plugins.gateddeploy.release.Mandate;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
+import io.jenkins.plugins.gateddeploy.source.Revision;
 import io.jenkins.plugins.gateddeploy.source.Version;
 import io.jenkins.plugins.gateddeploy.window.Closed;
 import java.io.IOException;
@@ -107,6 +110,35 @@ public final class DeployOrder implements Gated {
         }
         return Optional.of(
                 new Held(site, ticket).hold(job.request, job.application.file(), new Inquiry(site.build(), plan)));
+    }
+
+    @Override
+    public Optional<Entry> join(Site given, Ticket ticket) throws ProblemException, IOException, InterruptedException {
+        if (manner.dryRun()) {
+            return Optional.empty();
+        }
+        Site site = to.from(given);
+        Lineup lineup = new Lineup(site, ticket);
+        Optional<Entry> known = lineup.entry();
+        if (known.isPresent()) {
+            return known;
+        }
+        Job job = job(site, ticket);
+        // Nobody stands in line before a closed door: others may go past, back for one.
+        entering(site, job, ticket);
+        Revision revision = job.version.revision();
+        // The digest of a folder is no name that git knows.
+        String commit = source == null ? revision.id() : "";
+        Lineup.Wish wish = new Lineup.Wish(Kind.DEPLOY, revision.ref(), branch(site, job.request), commit);
+        return Optional.of(lineup.join(job.request, job.application.file(), wish));
+    }
+
+    /** What a newer build of the same has to be of, to make this one pointless. */
+    private String branch(Site site, Deployer.Request request) {
+        String built = site.variables().get("BRANCH_NAME");
+        return ref != null
+                ? ref
+                : built != null ? built : request.configuration().branch().orElse("");
     }
 
     /** What is asked for, found out anew each time it is needed: while people think, Jenkins may be restarted. */

@@ -20,7 +20,13 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.Authors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
 import io.jenkins.plugins.gateddeploy.jenkins.host.OwnerOnly;
+import io.jenkins.plugins.gateddeploy.jenkins.lane.Turns;
 import io.jenkins.plugins.gateddeploy.jenkins.window.Openings;
+import io.jenkins.plugins.gateddeploy.lane.Bounds;
+import io.jenkins.plugins.gateddeploy.lane.Claim;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
+import io.jenkins.plugins.gateddeploy.lane.Lanes;
 import io.jenkins.plugins.gateddeploy.plan.Person;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
@@ -128,7 +134,7 @@ public final class Errands {
         }
     }
 
-    /** Past the gate, then past windows and freezes; where it has to wait, it comes here again. */
+    /** Past the gate, past windows and freezes, then to its turn; where it has to wait, it comes here again. */
     private void advance(Errand errand, DeploymentRecord record, ByHand hand)
             throws ProblemException, IOException, InterruptedException {
         ByHand.Prepared prepared = hand.prepare(errand.wish());
@@ -148,11 +154,35 @@ public final class Errands {
                 through.mandate().at(through.mandate().timing().begunAt(now)));
         Optional<Closed> closed = new Entrance(ports.clock()).closed(begun).filter(Closed::waits);
         if (closed.isPresent()) {
+            // Others need not wait for that.
+            JenkinsHost.get().history().lanes().leave(record.id());
             new Waiting(ports).hold(record.id(), closed.get().waiting(record.environment()));
             Openings.get().await(record.id(), closed.get().opens().orElseThrow(), () -> attempt(errand));
             return;
         }
-        deploy(errand, record, prepared.withRequest(begun), ports);
+        if (hasTurn(errand, record, ports)) {
+            deploy(errand, record, prepared.withRequest(begun), ports);
+        }
+    }
+
+    /** Joins the lane, again and again as the same, and goes on when it is its turn. */
+    private boolean hasTurn(Errand errand, DeploymentRecord record, Ports ports) {
+        new Waiting(ports).queue(record.id());
+        Claim claim = new Claim(
+                record.id(),
+                "",
+                "deployment #" + record.number() + " of " + record.ref(),
+                "",
+                new Claim.Asker(record.actor(), record.origin().job(), 0),
+                Instant.now());
+        Entry entry = Entry.waiting(record.id(), new Lane(record.app(), record.environment()), claim, Bounds.none());
+        Lanes lanes = JenkinsHost.get().history().lanes();
+        Entry kept = lanes.join(entry, false).find(entry.id()).orElseThrow();
+        boolean turn = lanes.take(kept.id(), Instant.now());
+        if (!turn) {
+            Turns.get().await(kept, () -> attempt(errand), () -> forget(errand));
+        }
+        return turn;
     }
 
     private void deploy(Errand errand, DeploymentRecord record, ByHand.Prepared prepared, Ports ports)

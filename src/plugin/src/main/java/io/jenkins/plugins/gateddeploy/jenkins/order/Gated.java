@@ -3,11 +3,10 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /** An order that people may have to agree to. */
-public interface Gated extends Order {
+public interface Gated extends Lined {
 
     /**
      * Finds out whether people have to agree and have not yet, and then asks them.
@@ -17,7 +16,4 @@ public interface Gated extends Order {
      * @throws ProblemException when the order makes no sense, before anything was changed
      */
     Optional<Gate> ask(Site site, Ticket ticket) throws ProblemException, IOException, InterruptedException;
-
-    /** Carries the order out, when its gate has opened or there is none; otherwise as {@link #carryOut(Site)}. */
-    Map<String, Object> carryOut(Site site, Ticket ticket) throws ProblemException, IOException, InterruptedException;
 }

@@ -2,16 +2,19 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import hudson.Util;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Make a release current that was current before. */
-public final class RollbackOrder implements Order {
+public final class RollbackOrder implements Lined {
     /** The release that was current before. */
     public static final String PREVIOUS = "previous";
 
@@ -40,9 +43,45 @@ public final class RollbackOrder implements Order {
     }
 
     @Override
-    public Map<String, Object> carryOut(Site given) throws ProblemException, IOException, InterruptedException {
+    public Map<String, Object> carryOut(Site site) throws ProblemException, IOException, InterruptedException {
+        return carryOut(site, new Ticket());
+    }
+
+    @Override
+    public Optional<Entry> join(Site given, Ticket ticket) throws ProblemException, IOException, InterruptedException {
+        if (manner.dryRun()) {
+            return Optional.empty();
+        }
+        Site site = to.from(given);
+        Lineup lineup = new Lineup(site, ticket);
+        Optional<Entry> known = lineup.entry();
+        if (known.isPresent()) {
+            return known;
+        }
+        Job job = job(site);
+        // Which release is the previous one is seen when it is its turn.
+        Lineup.Wish wish = new Lineup.Wish(Kind.ROLLBACK, job.wanted, "", "");
+        return Optional.of(lineup.join(job.request, job.application.file(), wish));
+    }
+
+    @Override
+    public Map<String, Object> carryOut(Site given, Ticket ticket)
+            throws ProblemException, IOException, InterruptedException {
         Site site = to.from(given);
         manner.announce(site);
+        Job job = job(site);
+        Deployer deployer = new Deployer(site.ports(job.application.file()));
+        return manner.dryRun()
+                ? Rehearsal.print(
+                        site,
+                        job.application.configuration(),
+                        Judgement.good(),
+                        deployer.rehearse(job.request, job.wanted, undo))
+                : Outcomes.of(site, deployer.rollback(ticket.bind(job.request), job.wanted, undo));
+    }
+
+    /** What is asked for, found out anew each time it is needed: while it waits, Jenkins may be restarted. */
+    private Job job(Site site) throws ProblemException, IOException, InterruptedException {
         Application application = Configurations.read(site, to);
         Configuration configuration = application.configuration();
         Admission admission = site.admit(Act.ROLL_BACK, configuration);
@@ -51,10 +90,9 @@ public final class RollbackOrder implements Order {
                 : release;
         Deployer.Request request = manner.explain(extent.request(site.build(), configuration, application.git()))
                 .with(application.checking(manner.forcing()));
-        Deployer deployer = new Deployer(site.ports(application.file()));
-        return manner.dryRun()
-                ? Rehearsal.print(
-                        site, configuration, Judgement.good(), deployer.rehearse(admission.bind(request), wanted, undo))
-                : Outcomes.of(site, deployer.rollback(admission.bind(request), wanted, undo));
+        return new Job(application, admission.bind(request), wanted);
     }
+
+    /** An order with everything that it takes. */
+    private record Job(Application application, Deployer.Request request, String wanted) {}
 }

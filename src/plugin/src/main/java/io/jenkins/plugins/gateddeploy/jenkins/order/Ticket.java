@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
+import io.jenkins.plugins.gateddeploy.lane.Lane;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import java.io.Serializable;
@@ -7,7 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * How far an order has come that may have to wait for people. Kept with the step; all that is here is about which row
+ * How far an order has come that may have to wait for people and for its turn. Kept with the step; all that is here is about which row
  * of the history is ours.
  */
 public final class Ticket implements Serializable {
@@ -19,9 +20,14 @@ public final class Ticket implements Serializable {
     /** Chosen before the gate is made, so that doing it again after a crash does not make a second one. */
     private final String gate = UUID.randomUUID().toString();
 
+    /** Chosen before the lane is joined, for the same reason. Null in what an older version has saved. */
+    private String place = UUID.randomUUID().toString();
+
     private String deployment = "";
     private String commit = "";
     private String passed = "";
+    private boolean linedUp;
+    private transient HeldLane held;
     private transient boolean resumed;
     private transient boolean patient;
     private transient Plan planned;
@@ -30,6 +36,38 @@ public final class Ticket implements Serializable {
     /** {@return the id that the gate has, or would have} */
     public String gate() {
         return gate;
+    }
+
+    /** {@return the id that the place in the lane has, or would have} */
+    public String place() {
+        if (place == null) {
+            place = UUID.randomUUID().toString();
+        }
+        return place;
+    }
+
+    /** {@return whether the order has had a place in its lane} */
+    public boolean isLinedUp() {
+        return linedUp;
+    }
+
+    void linedUp() {
+        linedUp = true;
+    }
+
+    void steppedOut() {
+        linedUp = false;
+        place = UUID.randomUUID().toString();
+    }
+
+    /** Says which lane the surrounding block holds; null for none. */
+    public void within(HeldLane lane) {
+        held = lane;
+    }
+
+    /** {@return the id of the entry under which to go in a lane; empty for none} */
+    String above(Lane lane) {
+        return held == null ? "" : held.above(lane);
     }
 
     /** {@return the id of the deployment that waits; empty when none does} */

@@ -31,7 +31,10 @@ final class Labour {
     /** What is done. */
     @FunctionalInterface
     interface Work {
-        /** {@return what the step returns; empty when the step waits for people now, and is not over} */
+        /**
+         * {@return what the step returns; empty when the step waits for people or its turn now, and
+         * is not over}
+         */
         Optional<Map<String, Object>> run() throws ProblemException, IOException, InterruptedException;
     }
 

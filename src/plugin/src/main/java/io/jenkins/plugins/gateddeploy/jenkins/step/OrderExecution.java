@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Computer;
 import hudson.model.Node;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -12,12 +13,17 @@ import io.jenkins.plugins.gateddeploy.jenkins.agent.Start;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Sentences;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Gated;
+import io.jenkins.plugins.gateddeploy.jenkins.lane.TakenOut;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Held;
+import io.jenkins.plugins.gateddeploy.jenkins.order.HeldLane;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Lined;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Lineup;
 import io.jenkins.plugins.gateddeploy.jenkins.order.MustWait;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Order;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Resumption;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Site;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Ticket;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.time.Instant;
@@ -27,12 +33,14 @@ import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graph.StepNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * An order that runs on a thread of the host while the Pipeline waits for it, and on none while it waits for people.
+ * An order that runs on a thread of the host while the Pipeline waits for it, and on none while it waits for people
+ * or for its turn in the lane.
  * When Jenkins is restarted, the step first learns what became of the deployment that was under way, and only carries
  * out an order that had changed nothing.
  */
@@ -54,6 +62,7 @@ final class OrderExecution extends StepExecution {
 
     private transient volatile Labour labour;
     private transient volatile Vigil vigil;
+    private transient volatile Line line;
     private transient volatile Patience patience;
 
     OrderExecution(StepContext context, Order order) {
@@ -84,8 +93,11 @@ final class OrderExecution extends StepExecution {
     public void stop(Throwable cause) {
         Labour running = labour;
         Vigil waiting = vigil;
+        Line standing = line;
         Patience closed = patience;
-        if ((waiting != null && waiting.leave(cause)) || (closed != null && closed.leave(cause))) {
+        if ((waiting != null && waiting.leave(cause))
+                || (standing != null && standing.leave(cause))
+                || (closed != null && closed.leave(cause))) {
             return;
         }
         if (running == null) {
@@ -115,11 +127,11 @@ final class OrderExecution extends StepExecution {
                 return outcome;
             }
         }
-        if (!(order instanceof Gated gated)) {
-            return Optional.of(order.carryOut(site(workspace())));
-        }
         Site site = site(workspace());
-        if (ticket.passed().isEmpty()) {
+        if (!(order instanceof Lined lined)) {
+            return Optional.of(order.carryOut(site));
+        }
+        if (lined instanceof Gated gated && ticket.passed().isEmpty() && !ticket.isLinedUp()) {
             Optional<Gate> gate = gated.ask(site, ticket);
             getContext().saveState();
             if (gate.isPresent()) {
@@ -128,25 +140,30 @@ final class OrderExecution extends StepExecution {
                 return Optional.empty();
             }
         }
-        return enter(gated, site);
-    }
-
-    /** Carries it out, or waits until its environment opens. */
-    private Optional<Map<String, Object>> enter(Gated gated, Site site)
-            throws ProblemException, IOException, InterruptedException {
+        ticket.within(getContext().get(HeldLane.class));
         ticket.mayWait();
         try {
-            return Optional.of(gated.carryOut(site, ticket));
-        } catch (MustWait e) {
-            boolean news = opens != e.opens().toEpochMilli();
-            opens = e.opens().toEpochMilli();
+            Optional<Entry> entry = lined.join(site, ticket);
             getContext().saveState();
-            if (news) {
-                getContext().get(TaskListener.class).getLogger().println(e.sentence());
+            if (entry.isPresent() && !hasTurn(entry.get())) {
+                standInLine(entry.get());
+                return Optional.empty();
             }
-            awaitOpening();
+            return Optional.of(carryOut(lined, site));
+        } catch (MustWait e) {
+            waitFor(e);
             return Optional.empty();
         }
+    }
+
+    private void waitFor(MustWait closed) throws IOException, InterruptedException {
+        boolean news = opens != closed.opens().toEpochMilli();
+        opens = closed.opens().toEpochMilli();
+        getContext().saveState();
+        if (news) {
+            getContext().get(TaskListener.class).getLogger().println(closed.sentence());
+        }
+        awaitOpening();
     }
 
     private void awaitOpening() throws InterruptedException {
@@ -161,14 +178,52 @@ final class OrderExecution extends StepExecution {
         }
     }
 
+    private static boolean hasTurn(Entry entry) {
+        return JenkinsHost.get().history().lanes().take(entry.id(), Instant.now());
+    }
+
+    /** Whatever comes of it, others get their turn after it; but not before Jenkins is there again, when it ends. */
+    private Map<String, Object> carryOut(Lined lined, Site site)
+            throws ProblemException, IOException, InterruptedException {
+        Lineup lineup = new Lineup(site, ticket);
+        String end = "It could not begin.";
+        try {
+            return lined.carryOut(site, ticket);
+        } catch (MustWait e) {
+            // Its environment has closed while it waited for its turn. Others need not wait for that.
+            lineup.stepOut();
+            throw e;
+        } catch (ProblemException | IOException | RuntimeException e) {
+            end = String.valueOf(e.getMessage());
+            throw e;
+        } finally {
+            if (!JenkinsHost.get().isEnding()) {
+                lineup.leave(end);
+            }
+        }
+    }
+
     /** Asks nothing of an agent, which may take its time to come back: people take longer. */
     private boolean waitsStill() throws IOException, InterruptedException {
         Held held = new Held(site(Optional.empty()), ticket);
+        Lineup lineup = new Lineup(held.site(), ticket);
         ticket.resume();
-        if (held.isOver()) {
+        Optional<String> takenOut = lineup.takenOut();
+        if (takenOut.isPresent()) {
+            throw new FlowInterruptedException(Result.ABORTED, true, new TakenOut(takenOut.get()));
+        }
+        if (held.isOver() || lineup.isOver()) {
             // What people agreed to has ended without changing anything; they are asked about what comes now.
             ticket = new Ticket();
             return false;
+        }
+        Optional<Entry> entry = lineup.entry();
+        if (entry.isPresent()) {
+            if (entry.get().hasTurn()) {
+                return false;
+            }
+            standInLine(entry.get());
+            return true;
         }
         boolean waits = ticket.passed().isEmpty() && held.asked().isPresent();
         if (waits) {
@@ -189,6 +244,29 @@ final class OrderExecution extends StepExecution {
             getContext().saveState();
             work(false);
         });
+        if (Thread.interrupted()) {
+            // The build was aborted meanwhile.
+            begun.leave(null);
+            throw new InterruptedException();
+        }
+    }
+
+    private void standInLine(Entry entry) throws IOException, InterruptedException {
+        Lineup lineup = new Lineup(site(Optional.empty()), ticket);
+        getContext().get(TaskListener.class).getLogger().println(lineup.waiting(entry));
+        Line begun = new Line(getContext(), entry, new Line.Place() {
+            @Override
+            public String gone() {
+                return lineup.takenOut().orElse("It was taken out of its lane.");
+            }
+
+            @Override
+            public void leave() {
+                lineup.cancel("The build was aborted.");
+            }
+        });
+        line = begun;
+        begun.begin(() -> work(false));
         if (Thread.interrupted()) {
             // The build was aborted meanwhile.
             begun.leave(null);

@@ -1,0 +1,178 @@
+package io.jenkins.plugins.gateddeploy.jenkins.step;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.lane.TakenOut;
+import io.jenkins.plugins.gateddeploy.jenkins.order.HeldLane;
+import io.jenkins.plugins.gateddeploy.jenkins.order.LaneOrder;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Site;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
+import io.jenkins.plugins.gateddeploy.lane.Lanes;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Waits for a lane without a thread, and holds it while its body runs. */
+final class LaneExecution extends StepExecution {
+    private static final Logger LOGGER = Logger.getLogger(LaneExecution.class.getName());
+    private static final long serialVersionUID = 1;
+
+    private final LaneOrder order;
+    /** Chosen before the lane is joined, so that doing it again after a crash is no second place. */
+    private final String place = UUID.randomUUID().toString();
+
+    private boolean joined;
+    private volatile BodyExecution body;
+
+    private transient volatile Line line;
+    private transient volatile boolean stopped;
+
+    LaneExecution(StepContext context, LaneOrder order) {
+        super(context);
+        this.order = order;
+    }
+
+    @Override
+    public boolean start() {
+        onAThread(this::join);
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        if (body == null) {
+            onAThread(this::join);
+        }
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        stopped = true;
+        BodyExecution running = body;
+        Line standing = line;
+        if (running != null) {
+            running.cancel(cause);
+        } else if (standing == null || !standing.leave(cause)) {
+            onAThread(() -> {
+                lanes().leave(place);
+                getContext().onFailure(cause);
+            });
+        }
+    }
+
+    private void join() {
+        try {
+            if (joined && lanes().find(place).isEmpty()) {
+                throw new FlowInterruptedException(Result.ABORTED, true, new TakenOut(gone()));
+            }
+            Entry entry = order.join(site(), place, getContext().get(HeldLane.class));
+            joined = true;
+            getContext().saveState();
+            if (stopped) {
+                lanes().leave(place);
+            } else if (lanes().take(place, Instant.now())) {
+                begin(entry);
+            } else {
+                await(entry);
+            }
+        } catch (ProblemException e) {
+            getContext().onFailure(new AbortException(e.getMessage()));
+        } catch (FlowInterruptedException | IOException | RuntimeException e) {
+            getContext().onFailure(e);
+        } catch (InterruptedException e) {
+            // Jenkins ends; the step asks again when it is resumed.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void await(Entry entry) throws IOException, InterruptedException {
+        getContext()
+                .get(TaskListener.class)
+                .getLogger()
+                .println("Waiting in " + entry.lane().words() + ".");
+        line = new Line(getContext(), entry, new Line.Place() {
+            @Override
+            public String gone() {
+                return LaneExecution.gone();
+            }
+
+            @Override
+            public void leave() {
+                lanes().leave(place);
+            }
+        });
+        line.begin(() -> begin(entry));
+    }
+
+    private void begin(Entry entry) {
+        body = getContext()
+                .newBodyInvoker()
+                .withContext(new HeldLane(entry.lane(), place))
+                .withCallback(new Leaving(place))
+                .start();
+        getContext().saveState();
+    }
+
+    private static String gone() {
+        return "It was taken out of its lane.";
+    }
+
+    private Site site() throws IOException, InterruptedException {
+        StepContext context = getContext();
+        return new Site(
+                context.get(Run.class),
+                Optional.ofNullable(context.get(FilePath.class)),
+                context.get(EnvVars.class),
+                context.get(TaskListener.class));
+    }
+
+    private static Lanes lanes() {
+        return JenkinsHost.get().history().lanes();
+    }
+
+    private static void onAThread(Runnable work) {
+        try {
+            JenkinsHost.get().workers().execute(() -> {
+                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                    assert system != null;
+                    work.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "Jenkins ends; the step goes on, or its place is given up, at the next start", e);
+        }
+    }
+
+    /** The lane is free when the body has ended, however it did. */
+    private static final class Leaving extends BodyExecutionCallback.TailCall {
+        private static final long serialVersionUID = 1;
+
+        private final String place;
+
+        Leaving(String place) {
+            this.place = place;
+        }
+
+        @Override
+        protected void finished(StepContext context) {
+            onAThread(() -> lanes().leave(place));
+        }
+    }
+}
