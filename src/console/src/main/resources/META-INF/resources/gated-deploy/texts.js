@@ -10,7 +10,7 @@ export const texts = {
   states: {
     QUEUED: "Queued",
     CHECKING: "Checking",
-    HELD: "Waits for approval",
+    HELD: "Waits",
     DEPLOYING: "Deploying",
     CONFIRMING: "Confirming",
     SUCCEEDED: "Succeeded",

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.ItemCredentials;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
@@ -44,10 +45,21 @@ public record ByHand(Item job, Authentication person, DeploymentRecord last) {
     private static final int MOST_NAMES = 200;
     private static final int MOST_COMMITS = 50;
 
-    /** What is asked for, with everything that it takes. */
-    record Prepared(Configurations.Source file, Deployer.Request request, Version version) {
-        Prepared withRequest(Deployer.Request other) {
-            return new Prepared(file, other, version);
+    /**
+     * What is asked for, with everything that it takes.
+     *
+     * @param file name of deploy.toml, for messages
+     * @param text of deploy.toml
+     */
+    public record Prepared(Deployer.Request request, Version version, String file, String text) {
+
+        /** {@return the same, asked for in another way} */
+        public Prepared with(Deployer.Request other) {
+            return new Prepared(other, version, file, text);
+        }
+
+        private Configurations.Source source() {
+            return new Configurations.Source(file, text);
         }
     }
 
@@ -71,12 +83,11 @@ public record ByHand(Item job, Authentication person, DeploymentRecord last) {
     }
 
     /**
-     * Begins, and does not wait for the end.
+     * Takes a number for what is asked for, and writes down what it takes to go on with it.
      *
-     * @return id of the deployment
      * @throws ProblemException when the person may not, or the wish makes no sense
      */
-    public String begin(Wish wish) throws ProblemException, InterruptedException {
+    public Errand announce(Wish wish) throws ProblemException, InterruptedException {
         Prepared prepared = prepare(wish);
         Waiting waiting = new Waiting(ports(job, person));
         DeploymentRecord record = waiting.announce(
@@ -84,23 +95,28 @@ public record ByHand(Item job, Authentication person, DeploymentRecord last) {
                 Kind.DEPLOY,
                 prepared.version.revision().ref(),
                 prepared.request.mandate());
+        Errand errand = new Errand(
+                record.id(),
+                last.id(),
+                person.getName(),
+                wish.of(prepared.version.revision().id()));
         try {
-            Kept.keep(record, prepared.file);
-            Errands.get()
-                    .begin(new Errand(
-                            record.id(),
-                            last.id(),
-                            person.getName(),
-                            wish.of(prepared.version.revision().id())));
+            Kept.keep(record, prepared.source());
+            errand.keep();
         } catch (IOException e) {
             String why = "It could not begin: " + e.getMessage();
             waiting.cancel(record.id(), why);
             throw new ProblemException("deploy.begin", why, "Try it again when Jenkins is well.");
         }
-        return record.id();
+        return errand;
     }
 
-    Prepared prepare(Wish wish) throws ProblemException, InterruptedException {
+    /**
+     * {@return what is asked for, with everything that it takes; found out anew each time it is needed}
+     *
+     * @throws ProblemException when the person may not, or the wish makes no sense
+     */
+    public Prepared prepare(Wish wish) throws ProblemException, InterruptedException {
         Place place = new Place(last.app(), last.environment());
         Registrations.check(job, person, Act.DEPLOY, place);
         WorkspacePath.check(wish.config());
@@ -123,10 +139,22 @@ public record ByHand(Item job, Authentication person, DeploymentRecord last) {
         Deployer.Request request = new Deployer.Request(configuration, wish.targets(), wish.skipped(), git)
                 .with(Mandate.of(origin, List.of()).because(wish.reason()))
                 .with(checking);
-        return new Prepared(
-                file,
-                Registrations.check(job, person, Act.DEPLOY, place).bind(request, wish.emergency()),
-                version);
+        Admission admission = Registrations.check(job, person, Act.DEPLOY, place);
+        return new Prepared(admission.bind(request, wish.emergency()), version, file.name(), file.text());
+    }
+
+    /**
+     * Keeps what a deployment is made by, right before it begins, so that it is settled when Jenkins dies.
+     *
+     * @throws IOException when it cannot be written; the deployment must not begin then
+     */
+    public void entering(DeploymentRecord record, Prepared prepared) throws IOException {
+        OutsideBuilds.keep(record, prepared.source());
+    }
+
+    /** Keeps what a deployment carries out, for those who decide on it. */
+    public void planned(DeploymentRecord record, Plan plan) throws IOException {
+        Kept.keep(record, plan);
     }
 
     private static Configurations.Source file(Version version, String path) throws ProblemException {

@@ -7,7 +7,9 @@ import hudson.model.ModelObject;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.console.Place;
+import io.jenkins.plugins.gateddeploy.jenkins.hand.Errands;
 import io.jenkins.plugins.gateddeploy.jenkins.order.ByHand;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Errand;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Wish;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
@@ -96,7 +98,9 @@ public final class DeployPage implements ModelObject {
         String id;
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
-            id = hand.begin(wish);
+            Errand errand = hand.announce(wish);
+            Errands.get().begin(errand);
+            id = errand.deployment();
         } catch (ProblemException e) {
             throw new Failure(e.getMessage());
         }

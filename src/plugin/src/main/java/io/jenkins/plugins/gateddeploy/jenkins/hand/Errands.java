@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gateddeploy.jenkins.order;
+package io.jenkins.plugins.gateddeploy.jenkins.hand;
 
 import hudson.Extension;
 import hudson.ExtensionList;
@@ -19,8 +19,10 @@ import io.jenkins.plugins.gateddeploy.jenkins.gate.Waiters;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Authors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
-import io.jenkins.plugins.gateddeploy.jenkins.host.OwnerOnly;
 import io.jenkins.plugins.gateddeploy.jenkins.lane.Turns;
+import io.jenkins.plugins.gateddeploy.jenkins.order.ByHand;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Errand;
+import io.jenkins.plugins.gateddeploy.jenkins.order.OutsideBuilds;
 import io.jenkins.plugins.gateddeploy.jenkins.window.Openings;
 import io.jenkins.plugins.gateddeploy.lane.Bounds;
 import io.jenkins.plugins.gateddeploy.lane.Claim;
@@ -37,12 +39,7 @@ import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
 import io.jenkins.plugins.gateddeploy.window.Closed;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,15 +52,14 @@ import org.springframework.security.core.AuthenticationException;
 
 /**
  * Deployments that people have asked for on pages, on their way past a gate and a closed environment until they begin.
- * A file each, so that Jenkins goes on with them after a restart; while one waits there is nothing else of it.
+ * Jenkins goes on with them after a restart; while one waits there is nothing of it but a file.
  */
 @Extension
 public final class Errands {
     private static final Logger LOGGER = Logger.getLogger(Errands.class.getName());
-    private static final String SUFFIX = ".errand";
 
     /** {@return those of this controller} */
-    static Errands get() {
+    public static Errands get() {
         return ExtensionList.lookupSingleton(Errands.class);
     }
 
@@ -71,25 +67,14 @@ public final class Errands {
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void resume() {
         try {
-            get().all().forEach(errand -> get().goOn(errand));
+            Errand.all().forEach(get()::begin);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot go on with deployments that people asked for", e);
         }
     }
 
-    /** {@return whether Jenkins goes on with a deployment by itself} */
-    static boolean has(String deployment) {
-        return Files.exists(file(deployment));
-    }
-
-    /** @throws IOException when it cannot be written down; then it has not begun */
-    void begin(Errand errand) throws IOException {
-        Files.createDirectories(directory());
-        OwnerOnly.write(file(errand.deployment()), errand.written());
-        goOn(errand);
-    }
-
-    private void goOn(Errand errand) {
+    /** Begins, or goes on, and does not wait for the end. */
+    public void begin(Errand errand) {
         try {
             JenkinsHost.get().workers().execute(() -> {
                 try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
@@ -113,7 +98,8 @@ public final class Errands {
         }
         Item job = Jobs.find(record.get().origin().job()).orElse(null);
         if (job == null) {
-            new Waiting(Settlements.ports()).cancel(errand.deployment(), "The job from which it was asked for is gone.");
+            new Waiting(ByHand.ports(null, ACL.SYSTEM2))
+                    .cancel(errand.deployment(), "The job from which it was asked for is gone.");
             forget(errand);
             return;
         }
@@ -141,7 +127,7 @@ public final class Errands {
         Ports ports = ByHand.ports(hand.job(), hand.person());
         Deployer.Request request = prepared.request();
         Deployer.Request bound = request.with(request.mandate().continuing(record.id()));
-        Optional<Gate> gate = gate(record, hand, prepared.withRequest(bound), ports);
+        Optional<Gate> gate = gate(record, hand, prepared.with(bound), ports);
         if (gate.isPresent() && gate.get().standing(Instant.now()) != Standing.APPROVED) {
             Waiters.get().await(gate.get().id(), closed -> decided(errand, closed, ports));
             return;
@@ -161,7 +147,7 @@ public final class Errands {
             return;
         }
         if (hasTurn(errand, record, ports)) {
-            deploy(errand, record, prepared.withRequest(begun), ports);
+            deploy(errand, record, hand, prepared.with(begun));
         }
     }
 
@@ -185,13 +171,13 @@ public final class Errands {
         return turn;
     }
 
-    private void deploy(Errand errand, DeploymentRecord record, ByHand.Prepared prepared, Ports ports)
-            throws ProblemException, IOException {
-        OutsideBuilds.keep(record, prepared.file());
+    private void deploy(Errand errand, DeploymentRecord record, ByHand hand, ByHand.Prepared prepared)
+            throws IOException {
+        hand.entering(record, prepared);
         // From here on it is settled after a crash, and not begun again.
         forget(errand);
         try {
-            new Deployer(ports).deploy(prepared.request(), prepared.version());
+            new Deployer(ByHand.ports(hand.job(), hand.person())).deploy(prepared.request(), prepared.version());
         } catch (ProblemException e) {
             LOGGER.log(Level.FINE, "A deployment by hand was refused", e);
         } finally {
@@ -221,7 +207,7 @@ public final class Errands {
         Plan plan = new Deployer(ports).plan(prepared.request(), prepared.version());
         // Nobody is asked about what cannot happen.
         plan.judgement().require();
-        Kept.keep(record, plan);
+        hand.planned(record, plan);
         return plan.needsGate()
                 ? Optional.of(new Waiting(ports).hold(opening(record, hand, plan, ports)))
                 : Optional.empty();
@@ -256,32 +242,8 @@ public final class Errands {
         }
     }
 
-    private List<Errand> all() throws IOException {
-        List<Errand> errands = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(), "*" + SUFFIX)) {
-            for (Path file : files) {
-                errands.add(Errand.read(Files.readString(file)));
-            }
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
-        return errands;
-    }
-
     private static void forget(Errand errand) {
         Openings.get().forget(errand.deployment());
-        try {
-            Files.deleteIfExists(file(errand.deployment()));
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "Cannot delete what is needed no more of a deployment", e);
-        }
-    }
-
-    private static Path file(String deployment) {
-        return directory().resolve(deployment + SUFFIX);
-    }
-
-    private static Path directory() {
-        return JenkinsHost.get().dockets().resolveSibling("errands");
+        errand.forget();
     }
 }
