@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
@@ -38,7 +39,7 @@ public final class DeployPage implements ModelObject {
 
     /** {@return the address of the form of one environment, relative to that of the job} */
     static String address(String app, String environment) {
-        return JobPage.URL + "/" + URL + "/form?app=" + Util.rawEncode(app) + "&environment="
+        return JobPage.URL + "/" + URL + "/form/?app=" + Util.rawEncode(app) + "&environment="
                 + Util.rawEncode(environment);
     }
 
@@ -62,15 +63,17 @@ public final class DeployPage implements ModelObject {
 
     /** {@return the address of the form for an environment, relative to this page} */
     public String address(TargetsPage.Spot spot) {
-        return "form?app=" + Util.rawEncode(spot.getApp()) + "&environment=" + Util.rawEncode(spot.getEnvironment());
+        return "form/?app=" + Util.rawEncode(spot.getApp()) + "&environment=" + Util.rawEncode(spot.getEnvironment());
     }
 
-    /** Shows the form for one environment. */
-    public HttpResponse doForm(StaplerRequest2 request) throws InterruptedException {
+    /** {@return the form for the environment that the address names} */
+    public DeployForm getForm() throws InterruptedException {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
         TargetsPage.Spot spot = spot(request);
+        ByHand hand = byHand(spot);
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
-            return HttpResponses.forwardToView(DeployForm.of(item, spot, wish(request), byHand(spot, request)), "index");
+            return DeployForm.of(item, spot, wish(request), hand);
         }
     }
 
@@ -78,7 +81,7 @@ public final class DeployPage implements ModelObject {
     @RequirePOST
     public HttpResponse doPlan(StaplerRequest2 request) throws InterruptedException {
         TargetsPage.Spot spot = spot(request);
-        ByHand hand = byHand(spot, request);
+        ByHand hand = byHand(spot);
         Wish wish = wish(request);
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
@@ -93,7 +96,7 @@ public final class DeployPage implements ModelObject {
     @RequirePOST
     public HttpResponse doBegin(StaplerRequest2 request) throws InterruptedException {
         TargetsPage.Spot spot = spot(request);
-        ByHand hand = byHand(spot, request);
+        ByHand hand = byHand(spot);
         Wish wish = wish(request);
         String id;
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
@@ -108,8 +111,7 @@ public final class DeployPage implements ModelObject {
     }
 
     /** In the name of whoever asks, before Jenkins itself looks. */
-    private static ByHand byHand(TargetsPage.Spot spot, StaplerRequest2 request) {
-        assert request != null;
+    private static ByHand byHand(TargetsPage.Spot spot) {
         spot.getJob().checkPermission(Permissions.DEPLOY);
         return new ByHand(spot.getJob(), Jenkins.getAuthentication2(), spot.last());
     }

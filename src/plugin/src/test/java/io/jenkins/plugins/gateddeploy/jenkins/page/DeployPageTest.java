@@ -159,7 +159,7 @@ class DeployPageTest {
     }
 
     private void theFormOffersWhatThereIs() throws Exception {
-        String form = text(send("dora", HttpMethod.GET, "form", ""));
+        String form = text(send("dora", HttpMethod.GET, "form/", ""));
 
         assertThat(form)
                 .contains("value=\"v2\"", "Version v2", "value=\"migrate\"", "&lt;b&gt;Bold&lt;/b&gt;")
@@ -169,7 +169,7 @@ class DeployPageTest {
         assertThat(text(send("dora", HttpMethod.GET, "", ""))).contains("shop: production");
         assertThat(text(get("dora", "job/storefront/deployments/api/environments?job=storefront")))
                 .contains("\"deploy\":\"" + jenkins.contextPath
-                        + "/job/storefront/deployments/deploy/form?app=shop&environment=production\"");
+                        + "/job/storefront/deployments/deploy/form/?app=shop&environment=production\"");
     }
 
     private void nobodyElseMay() throws Exception {
@@ -184,7 +184,7 @@ class DeployPageTest {
                     .isEqualTo(403);
             assertThat(text(send("", HttpMethod.POST, action, "&ref=v2"))).doesNotContain("Plan:");
         }
-        assertThat(send("rita", HttpMethod.GET, "form", "").getStatusCode()).isEqualTo(403);
+        assertThat(send("rita", HttpMethod.GET, "form/", "").getStatusCode()).isEqualTo(403);
         assertThat(text(send("rita", HttpMethod.GET, "", ""))).doesNotContain("shop: production");
         assertThat(text(get("rita", "job/storefront/deployments/api/environments?job=storefront")))
                 .contains("\"deploy\":null");
