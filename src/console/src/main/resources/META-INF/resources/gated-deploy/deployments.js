@@ -1,6 +1,7 @@
 // The page of all deployments: what is current, where one may go back to, what happened lately.
 
 import { Component, h } from "./lib/preact.js";
+import { follow } from "./live.js";
 import { poll } from "./polling.js";
 import { Build, Forced, Section, Select, State, Table, Time, Took, Trouble, Version, Waits, personName, versionName } from "./parts.js";
 import { placeName } from "./places.js";
@@ -16,12 +17,14 @@ export class DeploymentsPage extends Component {
   state = { environments: null, recent: null, older: [], next: null, trouble: null, filter: filterOfAddress(), place: placeOfAddress() };
 
   componentDidMount() {
+    this.live = follow(this.props.context.api, this.scope, { changed: () => this.polling.hint() });
     this.polling = poll(() => this.load(), (trouble) => this.setState({ trouble }));
     window.addEventListener("hashchange", this.followAddress);
   }
 
   componentWillUnmount() {
     this.polling.stop();
+    this.live.stop();
     window.removeEventListener("hashchange", this.followAddress);
   }
 
@@ -45,7 +48,7 @@ export class DeploymentsPage extends Component {
     }
     this.announceChanges(environments);
     this.setState(({ older, next }) => ({ environments, recent: page.deployments, next: older.length ? next : page.next, trouble: null }));
-    return environments.some((e) => e.underWay.length > 0) ? SOON : LATER;
+    return environments.some((e) => e.underWay.length > 0) && !this.live.isLive ? SOON : LATER;
   }
 
   announceChanges(environments) {

@@ -1,6 +1,7 @@
 // The page of one gate: what will change, what was found, what to look at, and the decision.
 
 import { Component, h } from "./lib/preact.js";
+import { follow } from "./live.js";
 import { poll } from "./polling.js";
 import { Build, Problems, Section, Standing, Table, Time, Trouble, personName } from "./parts.js";
 import { GateBox } from "./gate.js";
@@ -14,11 +15,14 @@ export class GatePage extends Component {
   state = { gate: null, trouble: null };
 
   componentDidMount() {
+    const { api, settings } = this.props.context;
+    this.live = follow(api, { gate: settings.gate }, { changed: () => this.polling.now() });
     this.polling = poll(() => this.load(), (trouble) => this.setState({ trouble }));
   }
 
   componentWillUnmount() {
     this.polling.stop();
+    this.live.stop();
   }
 
   async load() {
@@ -29,7 +33,7 @@ export class GatePage extends Component {
       announce(texts.gate.now(gate));
     }
     this.setState({ gate, trouble: null });
-    return gate.standing === "OPEN" ? SOON : LATER;
+    return gate.standing === "OPEN" && !this.live.isLive ? SOON : LATER;
   }
 
   render({ context }, { gate, trouble }) {

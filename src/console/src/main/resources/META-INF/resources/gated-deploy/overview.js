@@ -1,6 +1,7 @@
 // The first page: applications by environments in one grid, and what waits for people.
 
 import { Component, h } from "./lib/preact.js";
+import { follow } from "./live.js";
 import { poll } from "./polling.js";
 import { Forced, State, Time, Trouble, Waits, versionName } from "./parts.js";
 import { byCustom, placeHref, placeName } from "./places.js";
@@ -15,12 +16,14 @@ export class OverviewPage extends Component {
   state = { environments: null, gates: [], trouble: null, ...ofAddress() };
 
   componentDidMount() {
+    this.live = follow(this.props.context.api, {}, { changed: () => this.polling.hint() });
     this.polling = poll(() => this.load(), (trouble) => this.setState({ trouble }));
     window.addEventListener("hashchange", this.followAddress);
   }
 
   componentWillUnmount() {
     this.polling.stop();
+    this.live.stop();
     window.removeEventListener("hashchange", this.followAddress);
   }
 
@@ -31,7 +34,7 @@ export class OverviewPage extends Component {
     const [{ environments }, { gates }] = await Promise.all([api.get(["environments"]), api.get(["gates"], { open: "yes" })]);
     this.announceChanges(environments, gates);
     this.setState({ environments, gates, trouble: null });
-    return environments.some((e) => e.underWay.length > 0) ? SOON : LATER;
+    return environments.some((e) => e.underWay.length > 0) && !this.live.isLive ? SOON : LATER;
   }
 
   announceChanges(environments, gates) {

@@ -3,6 +3,8 @@
 
 const LONGEST = 60_000;
 const AT_ONCE = 50;
+/** Between two answers to hints: where much happens at once, people do not read faster. */
+const LEAST = 1000;
 
 /**
  * work: asks once and returns in how many milliseconds to ask again, or null for never. What it throws is handed to
@@ -14,6 +16,7 @@ export function poll(work, failed) {
   let stopped = false;
   let running = false;
   let again = false;
+  let began = 0;
 
   async function turn() {
     if (running || stopped) {
@@ -22,6 +25,7 @@ export function poll(work, failed) {
       return;
     }
     running = true;
+    began = Date.now();
     again = false;
     clearTimeout(timer);
     let pause;
@@ -53,6 +57,11 @@ export function poll(work, failed) {
   turn();
   return {
     now: turn,
+    /** Something may be another one now. */
+    hint() {
+      clearTimeout(timer);
+      timer = setTimeout(turn, Math.max(0, began + LEAST - Date.now()));
+    },
     stop() {
       stopped = true;
       clearTimeout(timer);

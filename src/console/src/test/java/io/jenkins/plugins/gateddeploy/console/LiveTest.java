@@ -222,7 +222,6 @@ class LiveTest {
         stuck.reading = false;
         live.open(ask(of(moving)), stuck);
         Heard heard = open(of(moving));
-        await().until(() -> heard.has("log", log(0)));
 
         shop.sample().event(moving, State.DEPLOYING, "", Duration.ofMillis(5));
         shop.sample().log(moving, List.of("one"), "");

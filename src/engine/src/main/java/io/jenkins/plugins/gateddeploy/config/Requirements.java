@@ -26,8 +26,9 @@ public record Requirements(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> phpExtensions) {
     public Requirements {
         Objects.requireNonNull(place, "place");
-        commands = List.copyOf(commands);
-        phpExtensions = List.copyOf(phpExtensions);
+        // Null where JSON left them out.
+        commands = commands == null ? List.of() : List.copyOf(commands);
+        phpExtensions = phpExtensions == null ? List.of() : List.copyOf(phpExtensions);
         credentials = List.copyOf(credentials);
         variables = List.copyOf(variables);
     }

@@ -306,7 +306,7 @@ class PagesTest {
         browser.awaitText("All is well.");
         Awaitility.await()
                 .atMost(60, TimeUnit.SECONDS)
-                .until(() -> browser.await("[role=status]")
+                .until(() -> browser.await("[role=status].gd-unseen")
                         .getAttribute("textContent")
                         .contains("Succeeded"));
         assertThat(browser.text()).contains("Has it");

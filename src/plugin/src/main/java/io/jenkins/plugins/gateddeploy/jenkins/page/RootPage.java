@@ -16,7 +16,7 @@ public final class RootPage implements RootAction {
     /** In this time the very first deployment may go without a link here. */
     private static final Duration KNOWN_FOR = Duration.ofSeconds(5);
 
-    private volatile Known known;
+    private transient volatile Known known;
 
     private record Known(List<History.Site> sites, long nanos) {}
 
