@@ -1,6 +1,7 @@
 // The page of all deployments: what is current, where one may go back to, what happened lately.
 
 import { Component, h } from "./lib/preact.js";
+import { Lanes } from "./lanes.js";
 import { follow } from "./live.js";
 import { poll } from "./polling.js";
 import { Build, Forced, Section, Select, State, Table, Time, Took, Trouble, Version, Waits, personName, versionName } from "./parts.js";
@@ -14,7 +15,7 @@ const LATER = 10_000;
 const MOST_CARDS = 24;
 
 export class DeploymentsPage extends Component {
-  state = { environments: null, recent: null, older: [], next: null, trouble: null, filter: filterOfAddress(), place: placeOfAddress() };
+  state = { environments: null, lanes: [], recent: null, older: [], next: null, trouble: null, filter: filterOfAddress(), place: placeOfAddress() };
 
   componentDidMount() {
     this.live = follow(this.props.context.api, this.scope, { changed: () => this.polling.hint() });
@@ -39,15 +40,16 @@ export class DeploymentsPage extends Component {
   async load() {
     const { api } = this.props.context;
     const filter = this.state.filter;
-    const [{ environments }, page] = await Promise.all([
+    const [{ environments }, { lanes }, page] = await Promise.all([
       api.get(["environments"], this.scope),
+      api.get(["lanes"], { app: this.scope.app }),
       api.get(["deployments"], { ...this.scope, ...filter }),
     ]);
     if (filter !== this.state.filter) {
       return 0;
     }
     this.announceChanges(environments);
-    this.setState(({ older, next }) => ({ environments, recent: page.deployments, next: older.length ? next : page.next, trouble: null }));
+    this.setState(({ older, next }) => ({ environments, lanes, recent: page.deployments, next: older.length ? next : page.next, trouble: null }));
     return environments.some((e) => e.underWay.length > 0) && !this.live.isLive ? SOON : LATER;
   }
 
@@ -104,6 +106,7 @@ export class DeploymentsPage extends Component {
     return [
       environments.length <= MOST_CARDS && h(Section, { title: texts.deployments.current, id: "gd-current" },
         h("ul", { class: "gd-cards" }, environments.map((e) => h(EnvironmentCard, { key: placeName(e), environment: e, context })))),
+      h(Lanes, { lanes: this.state.lanes, context, changed: () => this.polling.now() }),
       chosen && h(Rollbacks, {
         key: placeName(chosen),
         context,

@@ -7,5 +7,7 @@ public enum Act {
     /** Go back to an earlier release. */
     ROLL_BACK,
     /** Decide a gate. */
-    APPROVE
+    APPROVE,
+    /** Reorder, pause and resume the lane, and take out of it what others wait with. */
+    MANAGE_LANE
 }

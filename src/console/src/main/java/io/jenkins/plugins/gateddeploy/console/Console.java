@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.console;
 import io.jenkins.plugins.gateddeploy.console.Request.Method;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
 import io.jenkins.plugins.gateddeploy.log.LogIndexes;
 import java.time.Clock;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class Console implements AutoCloseable {
     private final Environments environments;
     private final Rollbacks rollbacks;
     private final GateDecisions gates;
+    private final LanePages lanes;
     private final Background background = new Background();
 
     /** A console with indexes of logs of its own. */
@@ -34,6 +36,7 @@ public final class Console implements AutoCloseable {
         Looks looks = new Looks(host, clock, background);
         Differences differences = new Differences(host, clock, background);
         gates = new GateDecisions(history.gates(), host, clock);
+        lanes = new LanePages(history.lanes(), clock);
         deployments = new Deployments(history, host, gates);
         logs = new Logs(deployments, indexes, clock);
         environments = new Environments(history, host, deployments);
@@ -58,6 +61,7 @@ public final class Console implements AutoCloseable {
             case "deployments" -> deployments(request, path);
             case "environments" -> environments(request, path);
             case "gates" -> gates(request, path);
+            case "lanes" -> lanes(request, path);
             default -> throw nothingThere(request);
         };
     }
@@ -120,6 +124,19 @@ public final class Console implements AutoCloseable {
         return switch (path.size()) {
             case 1 -> Response.json(200, gates.list(request));
             case 2 -> Response.json(200, gates.one(request, path.get(1)));
+            default -> throw nothingThere(request);
+        };
+    }
+
+    private Response lanes(Request request, List<String> path) {
+        if (path.size() == 4) {
+            only(Method.POST, request);
+            return Response.json(200, lanes.change(request, new Lane(path.get(1), path.get(2)), path.get(3)));
+        }
+        only(Method.GET, request);
+        return switch (path.size()) {
+            case 1 -> Response.json(200, lanes.list(request));
+            case 3 -> Response.json(200, lanes.one(request, new Lane(path.get(1), path.get(2))));
             default -> throw nothingThere(request);
         };
     }

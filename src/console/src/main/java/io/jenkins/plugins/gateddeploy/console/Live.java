@@ -199,7 +199,7 @@ public final class Live implements AutoCloseable {
     }
 
     private void tell(List<Feed> interested, String id, Seen seen) {
-        String data = json(Map.of(seen.deployment() ? "deployment" : "gate", id));
+        String data = json(Map.of(seen.kind(), id));
         tell(interested, seen, feed -> feed.send("change " + id, "change", data));
     }
 

@@ -142,7 +142,7 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Kno
                     ProblemReport.notFound(
                                     "There is no environment " + place.environment() + " of " + place.app() + ".")
                             .refusal();
-                case ROLL_BACK, APPROVE ->
+                case ROLL_BACK, APPROVE, MANAGE_LANE ->
                     ProblemReport.forbidden(request.viewer().actor().name() + " may not roll back " + place.app()
                                     + " in " + place.environment() + ".")
                             .refusal();

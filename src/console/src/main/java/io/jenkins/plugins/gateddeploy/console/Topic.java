@@ -5,6 +5,7 @@ import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.lane.Queue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ record Topic(
      * Something as it is now.
      *
      * @param value tells whether it has changed
-     * @param deployment whether it is one, else it is a gate
+     * @param deployment whether it is one, else it is a gate or a lane
      * @param app whose it is
      * @param environment where
      * @param job who asked for it; may be empty
@@ -75,8 +76,17 @@ record Topic(
                     gate.subject().job());
         }
 
+        static Seen of(Queue queue) {
+            return new Seen(queue, false, queue.lane().app(), queue.lane().environment(), "");
+        }
+
+        /** {@return what pages call it} */
+        String kind() {
+            return value instanceof Queue ? "lane" : deployment ? "deployment" : "gate";
+        }
+
         boolean isVisible(Viewer viewer) {
-            return viewer.may(Act.VIEW, app, environment) && viewer.sees(job);
+            return viewer.may(Act.VIEW, app, environment) && (value instanceof Queue || viewer.sees(job));
         }
     }
 
@@ -90,6 +100,8 @@ record Topic(
         Map<String, Seen> seen = new HashMap<>();
         records(history).forEach(record -> seen.put(record.id(), Seen.of(record)));
         gates(history).forEach(found -> seen.put(found.id(), Seen.of(found)));
+        lanes(history)
+                .forEach(queue -> seen.put(queue.lane().app() + "/" + queue.lane().environment(), Seen.of(queue)));
         return seen;
     }
 
@@ -110,6 +122,17 @@ record Topic(
                 Optional.empty(),
                 job,
                 NEWEST));
+    }
+
+    /** Pages of many show the lanes; that one of them has changed, other pages see by their deployments. */
+    private List<Queue> lanes(History history) {
+        return isOfSomething()
+                ? List.of()
+                : history.lanes().all().stream()
+                        .filter(q -> app.map(q.lane().app()::equals).orElse(true))
+                        .filter(q ->
+                                environment.map(q.lane().environment()::equals).orElse(true))
+                        .toList();
     }
 
     private List<Gate> gates(History history) {

@@ -24,11 +24,14 @@ public final class DeployFile {
     private final String fileName;
     private final String app;
     private final Map<String, Configuration> configurations;
+    private final Map<String, QueueRules> queues;
 
-    DeployFile(String fileName, String app, Map<String, Configuration> configurations) {
+    DeployFile(
+            String fileName, String app, Map<String, Configuration> configurations, Map<String, QueueRules> queues) {
         this.fileName = fileName;
         this.app = app;
         this.configurations = Collections.unmodifiableMap(new LinkedHashMap<>(configurations));
+        this.queues = Map.copyOf(queues);
     }
 
     /**
@@ -112,6 +115,15 @@ public final class DeployFile {
                     new Location(fileName, 0, 0))));
         }
         return configuration;
+    }
+
+    /**
+     * {@return how deployments to one environment wait for one another}
+     *
+     * @throws ProblemException {@code config.environment} when there is no such environment
+     */
+    public QueueRules queue(String environment) throws ProblemException {
+        return queues.get(configuration(environment).environment());
     }
 
     /** {@return what holds for every environment but one, in the order of the file} */

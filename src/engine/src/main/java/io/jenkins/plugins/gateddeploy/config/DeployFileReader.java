@@ -45,6 +45,7 @@ final class DeployFileReader {
         }
         Optional<String> app = app(file);
         Map<String, Configuration> configurations = new LinkedHashMap<>();
+        Map<String, QueueRules> queues = new HashMap<>();
         environments(file).forEach((name, node) -> {
             if (findings.full()) {
                 return;
@@ -53,12 +54,14 @@ final class DeployFileReader {
             roles.add(environment);
             EnvironmentSection.SECTION
                     .read(environment, findings)
-                    .ifPresent(values ->
-                            configurations.put(name, EnvironmentSection.configuration(app.orElse(""), name, values)));
+                    .ifPresent(values -> {
+                        configurations.put(name, EnvironmentSection.configuration(app.orElse(""), name, values));
+                        queues.put(name, EnvironmentSection.queue(values));
+                    });
         });
         roles.report(findings);
         findings.throwAny();
-        return new DeployFile(fileName, app.orElseThrow(), configurations);
+        return new DeployFile(fileName, app.orElseThrow(), configurations, queues);
     }
 
     private Optional<String> app(Node.Table file) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.config;
 import io.jenkins.plugins.gateddeploy.config.Task.Phase;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,10 @@ final class EnvironmentSection {
     private static final Key<ScheduledCalls> SCHEDULE = Key.optional("schedule", ScheduleSection.SECTION);
     private static final Key<DevelopmentRules> DEVELOPMENT = Key.section("development", DevelopmentSection.SECTION);
     private static final Key<ProblemRules> PROBLEMS = Key.section("problems", ProblemsSection.SECTION);
+
+    private static final Key<Boolean> QUEUE =
+            Key.withDefault("queue", Scalars.choice(Map.of("all", false, "latest-only", true)), false);
+    private static final Key<Duration> QUEUE_TIMEOUT = Key.optional("queue_timeout", Scalars.DURATION_TEXT);
 
     /** The keys that hold for every environment when they are written at the top of the file. */
     static final List<Key<?>> SHARED_KEYS = sharedKeys();
@@ -74,6 +79,10 @@ final class EnvironmentSection {
                 OpeningKeys.opening(v));
     }
 
+    static QueueRules queue(Values v) {
+        return new QueueRules(v.get(QUEUE), v.find(QUEUE_TIMEOUT));
+    }
+
     private static List<Task> tasks(Values v) {
         List<Task> tasks = v.get(TASKS);
         return v.find(SCHEMA)
@@ -110,7 +119,9 @@ final class EnvironmentSection {
                 API,
                 SCHEDULE,
                 DEVELOPMENT,
-                PROBLEMS));
+                PROBLEMS,
+                QUEUE,
+                QUEUE_TIMEOUT));
         keys.addAll(NotBuiltSections.KEYS);
         keys.addAll(OpeningKeys.KEYS);
         return List.copyOf(keys);

@@ -7,7 +7,9 @@ public enum Act {
     /** Make a version current that was current before. */
     ROLL_BACK("roll back"),
     /** Take away a lock that a deployment which died has left there. */
-    RELEASE_LOCK("release the lock of");
+    RELEASE_LOCK("release the lock of"),
+    /** Reorder, pause and resume its lane, and take out of it what others wait with. */
+    MANAGE_LANE("manage the lane of");
 
     private final String words;
 

@@ -133,7 +133,7 @@ public record Ruling(List<Registration> registrations, List<Problem> problems, A
         String permission = switch (attempt.act()) {
             case DEPLOY -> "Deploy";
             case ROLL_BACK -> "Roll back";
-            case RELEASE_LOCK -> "Manage lanes";
+            case RELEASE_LOCK, MANAGE_LANE -> "Manage lanes";
         };
         return Problem.error(
                 "registration.permission",

@@ -84,8 +84,11 @@ final class Deployment {
         states = new Settlement(work, states).settle();
         intent.verification().looked(new Looked(states, Map.of()));
         new Orphans(work).settle(record.id(), states);
+        // Of other hosts: one of our own that went first, while this one waited, has another number for sure.
         int known = states.values().stream()
                 .flatMap(s -> s.entries().stream())
+                .filter(e -> e.number() >= record.number())
+                .filter(e -> work.ports().history().find(e.deployment()).isEmpty())
                 .mapToInt(Entry::number)
                 .max()
                 .orElse(0);

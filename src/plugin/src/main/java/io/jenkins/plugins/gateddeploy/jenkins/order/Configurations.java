@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import hudson.FilePath;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.config.DeployFile;
+import io.jenkins.plugins.gateddeploy.config.QueueRules;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,11 @@ final class Configurations {
         /** {@return what it says for an environment} */
         Configuration configuration(String environment) throws ProblemException {
             return DeployFile.parse(name, text).configuration(environment);
+        }
+
+        /** {@return how deployments to an environment wait for one another} */
+        QueueRules queue(String environment) throws ProblemException {
+            return DeployFile.parse(name, text).queue(environment);
         }
     }
 

@@ -16,6 +16,8 @@ import io.jenkins.plugins.gateddeploy.source.Revision;
 import io.jenkins.plugins.gateddeploy.window.Closed;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The deployment of an order that waits for people: between the calls there is nothing of it but rows of the history.
@@ -91,7 +93,12 @@ public record Held(Site site, Ticket ticket) {
         if (!ticket.isResumed()) {
             return Optional.empty();
         }
+        Set<String> lined = history().lanes().all().stream()
+                .flatMap(queue -> queue.entries().stream())
+                .map(entry -> entry.claim().deployment())
+                .collect(Collectors.toSet());
         return waiting.all().stream()
+                .filter(r -> !lined.contains(r.id()))
                 .filter(r -> r.app().equals(inquiry.plan().app())
                         && r.environment().equals(inquiry.plan().environment())
                         && r.origin().job().equals(origin.job())

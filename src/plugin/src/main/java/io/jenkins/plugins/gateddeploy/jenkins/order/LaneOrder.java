@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Have a lane for a piece of a script. */
 public final class LaneOrder implements Serializable {
@@ -35,10 +36,12 @@ public final class LaneOrder implements Serializable {
      */
     public Entry join(Site site, String place, HeldLane held)
             throws ProblemException, IOException, InterruptedException {
-        Configuration configuration = Configurations.read(site, to).configuration();
+        Application application = Configurations.read(site, to);
+        Configuration configuration = application.configuration();
         site.admit(Act.DEPLOY, configuration);
         // So that the end of the build is heard, in case that the piece does not come to its end.
         DeploymentAction.announce(site.build(), List.of());
+        Instant now = Instant.now();
         Lane lane = new Lane(configuration.app(), configuration.environment());
         Claim claim = new Claim(
                 "",
@@ -49,8 +52,11 @@ public final class LaneOrder implements Serializable {
                         Actors.of(site.build()).id(),
                         site.build().getParent().getFullName(),
                         site.build().getNumber()),
-                Instant.now());
-        Entry entry = Entry.waiting(place, lane, claim, Bounds.none());
+                now);
+        Bounds bounds = new Bounds(
+                Optional.empty(),
+                application.file().queue(configuration.environment()).timeout().map(now::plus));
+        Entry entry = Entry.waiting(place, lane, claim, bounds);
         return JenkinsHost.get()
                 .history()
                 .lanes()

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.config.QueueRules;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.History;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.gateddeploy.lane.Claim;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
 import io.jenkins.plugins.gateddeploy.lane.Queue;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
 import java.io.IOException;
@@ -46,8 +48,10 @@ public record Lineup(Site site, Ticket ticket) {
     }
 
     /** {@return the place that the order has from now on, at the end of the lane} */
-    Entry join(Deployer.Request request, Configurations.Source file, Wish wish) throws IOException {
+    Entry join(Deployer.Request request, Configurations.Source file, Wish wish) throws ProblemException, IOException {
         Configuration configuration = request.configuration();
+        QueueRules rules = file.queue(configuration.environment());
+        Instant now = Instant.now();
         Waiting waiting = new Waiting(site.ports(file));
         DeploymentRecord record = ticket.deployment().isEmpty()
                 ? waiting.announce(configuration, wish.kind(), wish.ref(), request.mandate())
@@ -63,10 +67,11 @@ public record Lineup(Site site, Ticket ticket) {
                 wish.branch(),
                 new Claim.Asker(
                         record.actor(), record.origin().job(), record.origin().build()),
-                Instant.now());
-        Entry entry = Entry.waiting(ticket.place(), lane, claim, Bounds.none());
+                now);
+        Bounds bounds = new Bounds(Optional.empty(), rules.timeout().map(now::plus));
+        Entry entry = Entry.waiting(ticket.place(), lane, claim, bounds);
         ticket.linedUp();
-        return history().lanes().join(entry, false).find(entry.id()).orElseThrow();
+        return history().lanes().join(entry, rules.latestOnly() && wish.kind() == Kind.DEPLOY).find(entry.id()).orElseThrow();
     }
 
     private static String title(DeploymentRecord record) {

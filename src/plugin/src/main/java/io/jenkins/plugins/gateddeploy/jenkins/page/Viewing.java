@@ -26,6 +26,7 @@ final class Viewing implements Viewer.Permissions {
     private final Item item;
     private final VisibleJobs jobs = new VisibleJobs();
     private final Map<Place, Boolean> rollbacks = new HashMap<>();
+    private final Map<Place, Boolean> managed = new HashMap<>();
     private Set<Place> places;
 
     /** @param item whose page it is; that it may be read has been checked */
@@ -44,6 +45,7 @@ final class Viewing implements Viewer.Permissions {
             // Whoever approves has to be somebody, even where everybody may do everything.
             case APPROVE -> !ACL.isAnonymous2(Jenkins.getAuthentication2()) && item.hasPermission(Permissions.APPROVE);
             case ROLL_BACK -> rollbacks.computeIfAbsent(place, this::mayRollBack);
+            case MANAGE_LANE -> managed.computeIfAbsent(place, p -> new LaneManagement(item, p).isAllowed());
         };
     }
 

@@ -30,7 +30,10 @@ public final class Permissions {
     public static final Permission ROLL_BACK =
             permission("RollBack", Messages._Permissions_RollBack(), PermissionScope.ITEM);
 
-    /** Release the lock that a deployment which died has left on the servers of an environment. */
+    /**
+     * Reorder, pause and resume the lane of an environment, take out of it what others wait with, and release the lock that
+     * a deployment which died has left on its servers.
+     */
     public static final Permission MANAGE_LANES =
             permission("ManageLanes", Messages._Permissions_ManageLanes(), PermissionScope.ITEM);
 
@@ -41,7 +44,7 @@ public final class Permissions {
         return switch (act) {
             case DEPLOY -> DEPLOY;
             case ROLL_BACK -> ROLL_BACK;
-            case RELEASE_LOCK -> MANAGE_LANES;
+            case RELEASE_LOCK, MANAGE_LANE -> MANAGE_LANES;
         };
     }
 
