@@ -94,10 +94,11 @@ class DeployPageTest {
 
                 Decisions.decide(People.login("alice"), gate.id(), Verdict.APPROVE, "");
 
-                await().atMost(LONG).until(() -> shop.page(0).equals("v2"));
                 await().atMost(LONG).until(() -> history().unfinished().isEmpty());
-                DeploymentRecord record = history().successes("shop", "production", 1).get(0);
-                assertThat(record.id()).isEqualTo(gate.subject().deployment());
+                DeploymentRecord record =
+                        history().find(gate.subject().deployment()).orElseThrow();
+                assertThat(record.state()).as(record.message()).isEqualTo(State.SUCCEEDED);
+                assertThat(shop.page(0)).isEqualTo("v2");
                 assertThat(record.actor()).isEqualTo("dora");
                 assertThat(record.passed().approvers()).isEqualTo("alice");
                 assertThat(shop.isFree("srv", 0)).isTrue();
@@ -124,8 +125,8 @@ class DeployPageTest {
 
                 GatedDeployConfiguration.get().setEnvironments(List.of());
 
-                await().atMost(LONG).until(() -> shop.page(0).equals("v2"));
                 await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+                assertThat(shop.page(0)).isEqualTo("v2");
                 freeze(false);
                 WebResponse plan = send("dora", HttpMethod.POST, "plan", "&ref=v1");
                 assertThat(text(plan)).contains("window.closed").doesNotContain("name=\"begin\"");
