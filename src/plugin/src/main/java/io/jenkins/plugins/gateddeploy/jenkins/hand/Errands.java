@@ -108,7 +108,12 @@ public final class Errands {
         try {
             advance(errand, record.get(), hand);
         } catch (ProblemException e) {
-            waiting.refused(errand.deployment(), e);
+            if (record.get().passed().gate().isEmpty()) {
+                waiting.refused(errand.deployment(), e);
+            } else {
+                // Nobody need decide on it any more.
+                waiting.cancel(errand.deployment(), e.getMessage());
+            }
             forget(errand);
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot go on with the deployment " + errand.deployment());

@@ -204,7 +204,7 @@ class DeployPageTest {
 
         assertThat(plan.getStatusCode()).isEqualTo(200);
         assertThat(text(plan))
-                .contains("&lt;b&gt;Bold&lt;/b&gt;", "left out", "name=\"begin\"", "Nobody has to approve it.")
+                .contains("&lt;b>Bold&lt;/b>", "left out", "name=\"begin\"", "Nobody has to approve it.")
                 .contains("value=\"" + hostile + "\"")
                 .doesNotContain("<img/src", "<b>Bold");
         assertThat(shop.page(0)).isEqualTo("v1");
