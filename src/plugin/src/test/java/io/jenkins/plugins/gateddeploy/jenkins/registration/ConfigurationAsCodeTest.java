@@ -92,7 +92,7 @@ class ConfigurationAsCodeTest {
                 mail: true
                 webhook: "chat-hook"
                 webhookKey: "chat-key"
-                webhookTemplate: "{\"text\": \"{{title}}\"}"
+                webhookTemplate: "{\\"text\\": \\"{{title}}\\"}"
                 """);
     }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Result;
+import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gateddeploy.history.AuditEntry;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,7 @@ class WindowsTest {
     @Test
     void waitWithoutAnExecutorAlsoOverARestartUntilItOpens() throws Throwable {
         try (Shop shop = Shop.open(directory, 1)) {
+            shop.repository().file("Jenkinsfile", "deployApp 'production'\n");
             shop.version("v1", "");
             sessions.then(r -> {
                 People.moveInto(r);
@@ -131,9 +134,8 @@ class WindowsTest {
                     environment.setFreezes(List.of(ICE_AGE));
                     environment.setWaitsOutside(true);
                 });
-                String checkout = "node { " + shop.checkout("v1") + " stash includes: '**', name: 'all' }\n";
-                WorkflowRun build = start(r, "waits", checkout + "deployApp 'production'\n");
-                start(r, "aborted", checkout + "deployApp 'production'\n");
+                WorkflowRun build = startFromRepository(r, "waits", shop);
+                startFromRepository(r, "aborted", shop);
 
                 r.waitForMessage("Waiting until 3000-01-01 00:00 (UTC)", build);
                 await().atMost(LONG).until(() -> held() == 2);
@@ -179,6 +181,13 @@ class WindowsTest {
 
     private static WorkflowRun start(JenkinsRule r, String name, String script) throws Exception {
         return People.start(job(r, name, script));
+    }
+
+    private static WorkflowRun startFromRepository(JenkinsRule r, String name, Shop shop) throws Exception {
+        WorkflowJob job = r.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsScmFlowDefinition(
+                new GitSCM(shop.repository().path().toString()), "Jenkinsfile"));
+        return People.start(job);
     }
 
     private static long held() {
