@@ -45,7 +45,10 @@ public record Ruling(List<Registration> registrations, List<Problem> problems, A
             }
             refusal(attempt, registration, problems);
             if (attempt.act() == Act.DEPLOY) {
-                registration.times().unreadable().forEach(what -> problems.add(unreadable(attempt, registration, what)));
+                registration
+                        .times()
+                        .unreadable()
+                        .forEach(what -> problems.add(unreadable(attempt, registration, what)));
             }
         }
         return new Ruling(concerned, problems, attempt);
@@ -94,8 +97,7 @@ public record Ruling(List<Registration> registrations, List<Problem> problems, A
                         + attempt.place()));
             }
         }
-        return new Doors(
-                registrations.stream().map(r -> r.times().opening()).toList(), against);
+        return new Doors(registrations.stream().map(r -> r.times().opening()).toList(), against);
     }
 
     private Problem emergency(String why) {
@@ -110,7 +112,8 @@ public record Ruling(List<Registration> registrations, List<Problem> problems, A
         return Problem.error(
                 "registration.window",
                 "The registration of " + attempt.place() + " by "
-                        + registration.scope().from() + " says when deployments may start in a way that cannot be read: "
+                        + registration.scope().from()
+                        + " says when deployments may start in a way that cannot be read: "
                         + what,
                 "Whoever looks after the registration mends it.");
     }
