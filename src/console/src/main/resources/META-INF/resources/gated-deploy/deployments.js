@@ -194,6 +194,7 @@ function EnvironmentCard({ environment: e, context }) {
         h(State, { state: d.state }), " ",
         h("a", { href: context.deploymentHref(d.id) }, `#${d.number} ${versionName(d.version)}`),
       ])),
+      e.deploy && h("p", null, h("a", { href: e.deploy, "aria-label": texts.deployments.deployTo(e) }, texts.deployments.deploy)),
     ]),
   ]);
 }

@@ -186,6 +186,7 @@ function PlaceBox({ environment: e, context, named }) {
       h("a", { href: context.deploymentHref(e.failed.id), title: e.failed.message }, `#${e.failed.number} ${versionName(e.failed.version)}`),
     ]),
     !e.current && h(History, { environment: e, context }),
+    e.deploy && h("a", { href: e.deploy, "aria-label": texts.deployments.deployTo(e) }, texts.deployments.deploy),
   ]);
 }
 

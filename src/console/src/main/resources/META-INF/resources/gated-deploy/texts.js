@@ -10,7 +10,7 @@ export const texts = {
   states: {
     QUEUED: "Queued",
     CHECKING: "Checking",
-    HELD: "Waits for approval",
+    HELD: "Waits",
     DEPLOYING: "Deploying",
     CONFIRMING: "Confirming",
     SUCCEEDED: "Succeeded",
@@ -108,6 +108,8 @@ export const texts = {
     nothing: "Nothing was deployed yet.",
     nothingHint: "What is deployed with gated-deploy deploy, or by a job, appears here.",
     nothingHere: "Nothing deployed yet",
+    deploy: "Deploy…",
+    deployTo: (e) => `Deploy… ${e.app} to ${e.environment}`,
     underWay: "Under way",
     waits: "Waits for approval",
     recent: "Recent deployments",

@@ -114,4 +114,14 @@ public interface ConsoleHost {
      * @throws GateException when it was not taken back
      */
     Gate withdraw(Actor actor, String gate) throws GateException;
+
+    /**
+     * {@return the address of the form from which whoever calls may deploy by hand where a deployment was made; empty where
+     * there is none}
+     *
+     * @param current what is current there
+     */
+    default Optional<String> deploy(DeploymentRecord current) {
+        return Optional.empty();
+    }
 }

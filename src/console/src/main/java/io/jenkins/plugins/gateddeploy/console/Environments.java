@@ -100,7 +100,8 @@ record Environments(History history, ConsoleHost host, Deployments deployments) 
                 moving.gates.getOrDefault(place, List.of()),
                 viewer.may(Act.ROLL_BACK, place.app(), place.environment()),
                 pins(history, place),
-                last.stream().findFirst().or(() -> current).flatMap(host::page).orElse(null));
+                last.stream().findFirst().or(() -> current).flatMap(host::page).orElse(null),
+                current.flatMap(host::deploy).orElse(null));
     }
 
     /** By their ends: one that waited for people may have begun before another, and fail after it. */

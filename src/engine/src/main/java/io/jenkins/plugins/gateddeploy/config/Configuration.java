@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param checks what is looked at before anything is touched
  * @param notBuilt sections whose behaviour a later version brings
  * @param back how it goes back
+ * @param opening when deployments may start; null, as in what older versions wrote, for always
  */
 public record Configuration(
         String app,
@@ -46,7 +47,8 @@ public record Configuration(
         Optional<Approval> approval,
         CheckSettings checks,
         NotBuilt notBuilt,
-        WaysBack back) {
+        WaysBack back,
+        Opening opening) {
     public Configuration {
         // Null in what was written before there was such a thing.
         back = back == null ? WaysBack.usual() : back;
@@ -65,6 +67,7 @@ public record Configuration(
         variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
         tasks = List.copyOf(tasks);
         targets = List.copyOf(targets);
+        opening = opening == null ? Opening.always() : opening;
     }
 
     /** {@return the tasks of one phase, in order} */

@@ -81,7 +81,8 @@ final class EnvironmentSection {
                         v.get(DEVELOPMENT),
                         v.get(PROBLEMS)),
                 new Configuration.NotBuilt(NotBuiltSections.written(v)),
-                new WaysBack(v.get(RESTORE_VARIABLES), v.find(CONFIRM_FOR)));
+                new WaysBack(v.get(RESTORE_VARIABLES), v.find(CONFIRM_FOR)),
+                OpeningKeys.opening(v));
     }
 
     static Optional<DeployOn> deployOn(Values v) {
@@ -132,6 +133,7 @@ final class EnvironmentSection {
         keys.add(DEPLOY_ON);
         keys.addAll(List.of(RESTORE_VARIABLES, CONFIRM_FOR, QUEUE, QUEUE_TIMEOUT));
         keys.addAll(NotBuiltSections.KEYS);
+        keys.addAll(OpeningKeys.KEYS);
         return List.copyOf(keys);
     }
 

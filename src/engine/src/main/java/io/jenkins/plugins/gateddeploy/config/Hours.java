@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.config;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  *
  * @param days at least one
  * @param from of each of those days, inclusive
- * @param until of the same day, exclusive; midnight for its end
+ * @param until exclusive; midnight for the day's end; earlier than {@code from} for a time of the next day
  * @param zone whose clocks
  */
 public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime until, ZoneId zone) {
@@ -33,9 +34,9 @@ public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime until, ZoneId
         Objects.requireNonNull(until, "until");
         Objects.requireNonNull(zone, "zone");
         days = Set.copyOf(days);
-        if (days.isEmpty() || !(until.equals(LocalTime.MIDNIGHT) || from.isBefore(until))) {
-            throw new IllegalArgumentException("hours need a day, and an end after their beginning: " + days + " from "
-                    + from + " until " + until);
+        if (days.isEmpty() || (from.equals(until) && !until.equals(LocalTime.MIDNIGHT))) {
+            throw new IllegalArgumentException("hours need a day, and an end other than their beginning: " + days
+                    + " from " + from + " until " + until);
         }
     }
 
@@ -43,9 +44,14 @@ public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime until, ZoneId
     public boolean contain(Instant time) {
         LocalDateTime local = LocalDateTime.ofInstant(time, zone);
         LocalTime clock = local.toLocalTime();
-        return days.contains(local.getDayOfWeek())
+        boolean today = days.contains(local.getDayOfWeek())
                 && !clock.isBefore(from)
-                && (until.equals(LocalTime.MIDNIGHT) || clock.isBefore(until));
+                && (endsNextDay() || until.equals(LocalTime.MIDNIGHT) || clock.isBefore(until));
+        return today || (endsNextDay() && days.contains(local.getDayOfWeek().minus(1)) && clock.isBefore(until));
+    }
+
+    private boolean endsNextDay() {
+        return !until.equals(LocalTime.MIDNIGHT) && until.isBefore(from);
     }
 
     /** {@return the time itself when it is one of these, else when the next of them begin} */
@@ -54,9 +60,10 @@ public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime until, ZoneId
             return time;
         }
         LocalDate today = LocalDate.ofInstant(time, zone);
-        return Stream.iterate(today, day -> day.plusDays(1))
+        Stream<Instant> usual = Stream.iterate(today, day -> day.plusDays(1))
                 .limit(DAYS_AHEAD)
-                .flatMap(day -> beginnings(day.atTime(from)))
+                .flatMap(day -> beginnings(day.atTime(from)));
+        return Stream.concat(usual, shifts(time))
                 .filter(begin -> begin.isAfter(time) && contain(begin))
                 .min(Instant::compareTo)
                 .orElseThrow(() -> new IllegalStateException("These hours never come: " + words()));
@@ -71,14 +78,23 @@ public record Hours(Set<DayOfWeek> days, LocalTime from, LocalTime until, ZoneId
                 : rules.getValidOffsets(local).stream().map((ZoneOffset offset) -> local.toInstant(offset));
     }
 
+    /** Clocks that are put back may show one of these times again, in the middle of them. */
+    private Stream<Instant> shifts(Instant time) {
+        Instant end = time.plus(Duration.ofDays(DAYS_AHEAD));
+        return Stream.iterate(
+                        zone.getRules().nextTransition(time),
+                        shift -> shift != null && shift.getInstant().isBefore(end),
+                        shift -> zone.getRules().nextTransition(shift.getInstant()))
+                .map(ZoneOffsetTransition::getInstant);
+    }
+
     /** {@return as people read them: {@code mon, tue from 09:00 until 17:00 (Europe/Berlin)}} */
     public String words() {
         return new TreeSet<>(days)
                         .stream()
                                 .map(day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "))
-                + " from " + from + " until " + (until.equals(LocalTime.MIDNIGHT) ? "24:00" : until) + " ("
-                + zone.getId()
-                + ")";
+                + " from " + from + " until " + (until.equals(LocalTime.MIDNIGHT) ? "24:00" : until)
+                + (endsNextDay() ? " of the next day" : "") + " (" + zone.getId() + ")";
     }
 }

@@ -30,12 +30,9 @@ final class HoursSection {
     private static final Key<LocalTime> FROM =
             Key.required("from", new Text<>("a time of the day such as \"09:00\"", HoursSection::clock));
     private static final Key<LocalTime> UNTIL = Key.required(
-            "until",
-            new Text<>(
-                    "a time of the day such as \"17:00\", at most \"24:00\"",
-                    text -> text.equals("24:00") ? LocalTime.MIDNIGHT : clock(text)));
-    private static final Key<ZoneId> ZONE =
-            Key.required("zone", new Text<>("a time zone such as \"Europe/Berlin\"", HoursSection::zone));
+            "until", new Text<>("a time of the day such as \"17:00\", at most \"24:00\"", HoursSection::end));
+    static final Shape<ZoneId> ZONE_NAME = new Text<>("a time zone such as \"Europe/Berlin\"", HoursSection::zone);
+    private static final Key<ZoneId> ZONE = Key.required("zone", ZONE_NAME);
 
     static final Section<Hours> SECTION = Section.of(
                     "a table that says when approvals are taken",
@@ -43,13 +40,20 @@ final class HoursSection {
                     v -> new Hours(v.get(DAYS), v.get(FROM), v.get(UNTIL), v.get(ZONE)))
             .with(HoursSection::rejectEndBeforeBeginning);
 
+    /** One that may go on past midnight. */
+    static final Section<Hours> WINDOW = Section.of(
+                    "a table that says when deployments may start",
+                    List.of(DAYS, FROM, UNTIL, ZONE),
+                    v -> new Hours(v.get(DAYS), v.get(FROM), v.get(UNTIL), v.get(ZONE)))
+            .with(HoursSection::rejectNoTimeAtAll);
+
     private HoursSection() {}
 
     private static String word(DayOfWeek day) {
         return day.name().substring(0, 3).toLowerCase(Locale.ROOT);
     }
 
-    private static Set<DayOfWeek> range(String text) throws Text.Unfit {
+    static Set<DayOfWeek> range(String text) throws Text.Unfit {
         String[] ends = text.split("-", -1);
         DayOfWeek first = WORDS.get(ends[0]);
         DayOfWeek last = WORDS.get(ends[ends.length - 1]);
@@ -63,18 +67,35 @@ final class HoursSection {
         return days;
     }
 
-    private static LocalTime clock(String text) throws Text.Unfit {
+    /** {@return the end of a time of the day; {@code 24:00} as midnight} */
+    static LocalTime end(String text) throws Text.Unfit {
+        return text.equals("24:00") ? LocalTime.MIDNIGHT : clock(text);
+    }
+
+    static LocalTime clock(String text) throws Text.Unfit {
         if (!CLOCK.matcher(text).matches()) {
             throw new Text.Unfit("is " + Quoted.quote(text));
         }
         return LocalTime.parse(text);
     }
 
-    private static ZoneId zone(String text) throws Text.Unfit {
+    static ZoneId zone(String text) throws Text.Unfit {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
             throw new Text.Unfit("is " + Quoted.quote(text) + ", which is none");
+        }
+    }
+
+    private static void rejectNoTimeAtAll(Values values, Node.Table table, Findings findings) {
+        boolean none = values.find(FROM).isPresent()
+                && values.find(FROM).equals(values.find(UNTIL))
+                && !values.get(UNTIL).equals(LocalTime.MIDNIGHT);
+        if (none) {
+            findings.value(
+                    values.written(UNTIL).orElseThrow(),
+                    "another time than from; for the whole day, from \"00:00\" until \"24:00\"",
+                    "is " + values.get(UNTIL) + " too");
         }
     }
 

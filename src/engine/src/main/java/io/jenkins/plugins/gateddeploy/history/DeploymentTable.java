@@ -83,12 +83,13 @@ final class DeploymentTable {
                 Columns.text(r.judgement().forced().reason()));
     }
 
-    /** Writes everything but identity, number, kind, origin, reason and start. */
+    /** Writes everything but identity, number, kind, origin and start. */
     void update(DeploymentRecord r) {
         handle.execute(
                 "update deployment set release_id = ?, commit_id = ?, reference = ?, tag = ?, subject = ?, author = ?,"
                         + " actor = ?, owner_host = ?, owner_pid = ?, owner_start = ?, ended = ?, state = ?, message = ?,"
-                        + " log_file = ?, gate_id = ?, approvers = ?, forced = ?, forced_reason = ? where id = ?",
+                        + " log_file = ?, gate_id = ?, approvers = ?, forced = ?, forced_reason = ?, reason = ?"
+                        + " where id = ?",
                 r.release(),
                 r.commit(),
                 Columns.text(r.ref()),
@@ -107,6 +108,7 @@ final class DeploymentTable {
                 Columns.text(r.passed().approvers()),
                 ids(r),
                 Columns.text(r.judgement().forced().reason()),
+                Columns.text(r.reason()),
                 r.id());
     }
 

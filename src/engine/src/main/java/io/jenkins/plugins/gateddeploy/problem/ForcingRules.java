@@ -17,7 +17,7 @@ public record ForcingRules(Set<String> notForceable, boolean reasonRequired) {
     public static final String REASON_MISSING = "problem.reason";
 
     /** A deployment cannot go on past these, whoever wants it to. */
-    private static final Set<String> NEVER = Set.of("config.not-built", NOT_FORCEABLE, REASON_MISSING);
+    private static final Set<String> NEVER = Set.of("config.not-built", "window.closed", NOT_FORCEABLE, REASON_MISSING);
 
     public ForcingRules {
         notForceable = Collections.unmodifiableSet(new TreeSet<>(notForceable));

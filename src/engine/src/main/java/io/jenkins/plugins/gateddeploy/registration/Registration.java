@@ -13,19 +13,27 @@ import java.util.Optional;
  * @param starts who may start a deployment or a rollback
  * @param approval who has to approve at least, whatever deploy.toml says; empty when nobody has to
  * @param forcing which problems nobody may force, and whether whoever forces has to say why
+ * @param times when deployments may start
  */
-public record Registration(Place place, Scope scope, Starts starts, Optional<Clause> approval, ForcingRules forcing) {
+public record Registration(
+        Place place, Scope scope, Starts starts, Optional<Clause> approval, ForcingRules forcing, Times times) {
     public Registration {
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(scope, "scope");
         Objects.requireNonNull(starts, "starts");
         Objects.requireNonNull(approval, "approval");
         Objects.requireNonNull(forcing, "forcing");
+        Objects.requireNonNull(times, "times");
+    }
+
+    /** One that lets deployments start at any time. */
+    public Registration(Place place, Scope scope, Starts starts, Optional<Clause> approval, ForcingRules forcing) {
+        this(place, scope, starts, approval, forcing, Times.always());
     }
 
     /** One that does not mind which problems are forced. */
     public Registration(Place place, Scope scope, Starts starts, Optional<Clause> approval) {
-        this(place, scope, starts, approval, ForcingRules.none());
+        this(place, scope, starts, approval, ForcingRules.none(), Times.always());
     }
 
     /** {@return whether it has anything to say about an attempt} */

@@ -15,8 +15,9 @@ import java.util.List;
  *
  * @param registrations those that concern it; empty when nobody registered the environment
  * @param problems what stands against it, all at once; warnings do not stop it
+ * @param attempt what it is about
  */
-public record Ruling(List<Registration> registrations, List<Problem> problems) {
+public record Ruling(List<Registration> registrations, List<Problem> problems, Attempt attempt) {
     public Ruling {
         registrations = List.copyOf(registrations);
         problems = List.copyOf(problems);
@@ -43,8 +44,14 @@ public record Ruling(List<Registration> registrations, List<Problem> problems) {
                 problems.add(otherJob(attempt, registration));
             }
             refusal(attempt, registration, problems);
+            if (attempt.act() == Act.DEPLOY) {
+                registration
+                        .times()
+                        .unreadable()
+                        .forEach(what -> problems.add(unreadable(attempt, registration, what)));
+            }
         }
-        return new Ruling(concerned, problems);
+        return new Ruling(concerned, problems, attempt);
     }
 
     /**
@@ -73,6 +80,42 @@ public record Ruling(List<Registration> registrations, List<Problem> problems) {
     /** {@return what may be forced: the strictest of all registrations} */
     public ForcingRules forcing() {
         return registrations.stream().map(Registration::forcing).reduce(ForcingRules.none(), ForcingRules::and);
+    }
+
+    /** {@return at which times it may go on} */
+    public Doors doors() {
+        List<Problem> against = new ArrayList<>();
+        if (registrations.isEmpty()) {
+            against.add(emergency("nobody has registered " + attempt.place()));
+        }
+        for (Registration registration : registrations) {
+            boolean person = attempt.starter().kind() == Kind.PERSON;
+            if (!person || !registration.times().lets(attempt.starter().actor())) {
+                List<String> named = registration.times().emergency();
+                against.add(emergency(registration.scope().from() + " lets "
+                        + (named.isEmpty() ? "nobody" : "only " + String.join(", ", named)) + " do that in "
+                        + attempt.place()));
+            }
+        }
+        return new Doors(registrations.stream().map(r -> r.times().opening()).toList(), against);
+    }
+
+    private Problem emergency(String why) {
+        return Problem.error(
+                "registration.emergency",
+                who(attempt) + " may not deploy past windows and freezes: " + why + ".",
+                "Deploy when it is open, or have somebody do it whom the registration names for emergencies.");
+    }
+
+    /** What cannot be read might have closed it. */
+    private static Problem unreadable(Attempt attempt, Registration registration, String what) {
+        return Problem.error(
+                "registration.window",
+                "The registration of " + attempt.place() + " by "
+                        + registration.scope().from()
+                        + " says when deployments may start in a way that cannot be read: "
+                        + what,
+                "Whoever looks after the registration mends it.");
     }
 
     private static Problem missing(Attempt attempt, boolean refuse) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.gateddeploy.command.Layout;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.doctor.Doctor;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
-import io.jenkins.plugins.gateddeploy.history.AuditEntry;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
@@ -103,6 +102,7 @@ public final class Deployer {
                         request, version, ports.credentials(), new TargetsRemote(chosen, targets))) {
             Looked looked = Looked.at(request.configuration(), new Fleet(chosen, targets), false);
             verification.looked(looked);
+            verification.add(new Entrance(ports.clock()).told(request));
             return planning(request, version).plan(looked, request.repository(), verification::judge);
         }
     }
@@ -139,6 +139,7 @@ public final class Deployer {
         try (Verification verification =
                 Verification.ofDeployment(request, version, ports.credentials(), Remote.none())) {
             verification.add(why.problems());
+            verification.add(new Entrance(ports.clock()).told(request));
             verification.looked(looked);
             return planning(request, version).plan(looked, request.repository(), verification::judge);
         }
@@ -148,8 +149,8 @@ public final class Deployer {
      * Makes a release of a version current.
      *
      * @return how it ended, good or bad
-     * @throws ProblemException when the request makes no sense, or people have to approve it and have not
-     *     ({@code gate.required}, {@code gate.not-approved}, {@code gate.stale}, {@code gate.other}, {@code
+     * @throws ProblemException when the request makes no sense, none may start now ({@code window.closed}), or people
+     *     have to approve it and have not ({@code gate.required}, {@code gate.not-approved}, {@code gate.stale}, {@code gate.other}, {@code
      *     gate.unknown}), before anything has been changed; an announced deployment has then failed
      */
     public Result deploy(Request request, Version version) throws ProblemException {
@@ -176,17 +177,17 @@ public final class Deployer {
         Waiting waiting = new Waiting(ports);
         Admission admitted;
         Optional<Gate> gate;
+        Optional<String> closed;
         try {
+            closed = new Entrance(ports.clock()).admit(request, preparation.kind());
             admitted = Admission.of(request, ports.credentials());
             gate = new Gatekeeper(ports, request.mandate()).admit(configuration, preparation.kind());
         } catch (ProblemException e) {
             waiting.refused(request.mandate().deployment(), e);
             throw e;
         }
-        DeploymentRecord record = waiting.begin(request, preparation, ref, gate);
-        if (request.mandate().emergency()) {
-            noteEmergency(record);
-        }
+        DeploymentRecord record =
+                new Emergency(ports, closed).note(waiting.begin(request, preparation, ref, gate), request.mandate());
         try (LogFile file = new LogFile(
                         record.log(),
                         trouble -> ports.log().line(new LogLine(ports.clock().instant(), "", trouble)));
@@ -218,24 +219,6 @@ public final class Deployer {
             endOf(record, "The host could not go on: " + e.getMessage());
             throw e;
         }
-    }
-
-    /** For good, before anything is touched: the targets get the head of the trail that this is in. */
-    private void noteEmergency(DeploymentRecord record) {
-        ports.history()
-                .audit()
-                .add(new AuditEntry.Note(
-                        ports.clock().instant(),
-                        record.actor(),
-                        AuditEntry.What.EMERGENCY,
-                        "",
-                        record.id(),
-                        Map.of(
-                                "app", record.app(),
-                                "environment", record.environment(),
-                                "number", record.number(),
-                                "commit", record.commit(),
-                                "reason", record.reason())));
     }
 
     /** Nobody else would end it as long as this process lives, which may be for months. */

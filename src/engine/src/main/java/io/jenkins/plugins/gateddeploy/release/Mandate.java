@@ -15,15 +15,22 @@ import java.util.Objects;
  * @param origin which job of the host asks; of a new deployment only, an announced one has its own
  * @param reason why, in the words of who asks, for the history; of a new deployment only; may be empty
  * @param emergency whether it goes past the gate, for that reason, which is written down for good
+ * @param timing at which times it may start, whatever deploy.toml says
  */
 public record Mandate(
-        String deployment, String gate, List<Clause> rules, Origin origin, String reason, boolean emergency) {
+        String deployment,
+        String gate,
+        List<Clause> rules,
+        Origin origin,
+        String reason,
+        boolean emergency,
+        Timing timing) {
     /** What the reason of a deployment begins with that went past its gate. */
     static final String EMERGENCY = "Emergency, without approval: ";
 
     /** One that goes past no gate. */
     public Mandate(String deployment, String gate, List<Clause> rules, Origin origin, String reason) {
-        this(deployment, gate, rules, origin, reason, false);
+        this(deployment, gate, rules, origin, reason, false, Timing.none());
     }
 
     public Mandate {
@@ -31,6 +38,7 @@ public record Mandate(
         Objects.requireNonNull(gate, "gate");
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(timing, "timing");
         rules = List.copyOf(rules);
     }
 
@@ -46,26 +54,31 @@ public record Mandate(
 
     /** {@return the same, continuing an announced deployment} */
     public Mandate continuing(String announced) {
-        return new Mandate(announced, gate, rules, origin, reason, emergency);
+        return new Mandate(announced, gate, rules, origin, reason, emergency, timing);
     }
 
     /** {@return the same, with the gate that has been approved} */
     public Mandate through(String approvedGate) {
-        return new Mandate(deployment, approvedGate, rules, origin, reason, emergency);
+        return new Mandate(deployment, approvedGate, rules, origin, reason, emergency, timing);
     }
 
     /** {@return the same, with other rules of the host} */
     public Mandate under(List<Clause> others) {
-        return new Mandate(deployment, gate, others, origin, reason, emergency);
+        return new Mandate(deployment, gate, others, origin, reason, emergency, timing);
     }
 
     /** {@return the same, for a reason} */
     public Mandate because(String why) {
-        return new Mandate(deployment, gate, rules, origin, why, emergency);
+        return new Mandate(deployment, gate, rules, origin, why, emergency, timing);
+    }
+
+    /** {@return the same, at these times} */
+    public Mandate at(Timing times) {
+        return new Mandate(deployment, gate, rules, origin, reason, emergency, times);
     }
 
     /**
-     * {@return the same, past the gate} Only for a host whose user could deploy by hand as well.
+     * {@return the same, past the gate, at any time} Only for a host whose user could deploy by hand as well.
      *
      * @param why not blank
      */
@@ -73,6 +86,6 @@ public record Mandate(
         if (why.isBlank()) {
             throw new IllegalArgumentException("an emergency has a reason");
         }
-        return new Mandate(deployment, "", rules, origin, EMERGENCY + why.strip(), true);
+        return new Mandate(deployment, "", rules, origin, EMERGENCY + why.strip(), true, timing);
     }
 }

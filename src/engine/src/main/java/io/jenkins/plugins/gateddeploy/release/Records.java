@@ -31,6 +31,7 @@ final class Records {
     private Path log;
     private Passed passed;
     private Judgement judgement;
+    private String reason;
 
     private Records(DeploymentRecord before) {
         this.before = before;
@@ -46,6 +47,7 @@ final class Records {
         log = before.log();
         passed = before.passed();
         judgement = before.judgement();
+        reason = before.reason();
     }
 
     static Records of(DeploymentRecord before) {
@@ -92,6 +94,12 @@ final class Records {
         return changed();
     }
 
+    /** {@return for another reason} */
+    DeploymentRecord because(String why) {
+        reason = why;
+        return changed();
+    }
+
     /** {@return with what the checks say} */
     DeploymentRecord judged(Judgement all) {
         judgement = all;
@@ -129,6 +137,6 @@ final class Records {
                 log,
                 before.origin(),
                 passed,
-                before.reason());
+                reason);
     }
 }

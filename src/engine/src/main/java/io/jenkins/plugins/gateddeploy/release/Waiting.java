@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -80,6 +81,19 @@ public final class Waiting {
         }
         ports.history().update(deployment, r -> Records.of(r).passed(new Passed(gate.id(), "")));
         return ports.history().gates().open(gate);
+    }
+
+    /**
+     * Lets an announced deployment wait for its environment to open.
+     *
+     * @param why one sentence for people: until when
+     * @throws ProblemException {@code deployment.not-waiting} when the deployment has begun, or has ended
+     */
+    public void hold(String deployment, String why) throws ProblemException {
+        Event held = new Event(deployment, ports.clock().instant(), State.HELD, why);
+        if (!ports.history().advance(held, STATES)) {
+            throw notWaiting(deployment);
+        }
     }
 
     /**
@@ -162,6 +176,18 @@ public final class Waiting {
      * @return the deployments that were ended
      */
     public List<DeploymentRecord> endAbandoned(Function<Origin, Optional<String>> gone) {
+        return endAbandoned(gone, record -> false);
+    }
+
+    /**
+     * Ends what waits for somebody who does not come back.
+     *
+     * @param gone as above
+     * @param kept the deployments with which somebody goes on, whatever they came from
+     * @return the deployments that were ended
+     */
+    public List<DeploymentRecord> endAbandoned(
+            Function<Origin, Optional<String>> gone, Predicate<DeploymentRecord> kept) {
         List<DeploymentRecord> ended = new ArrayList<>();
         List<Entry> entries = ports.history().lanes().all().stream()
                 .flatMap(queue -> queue.entries().stream())
@@ -171,8 +197,8 @@ public final class Waiting {
                 .map(entry -> entry.claim().deployment())
                 .collect(Collectors.toSet());
         for (DeploymentRecord record : all()) {
-            Optional<String> why =
-                    isInHand(record) && !lined.contains(record.id()) ? Optional.empty() : gone.apply(record.origin());
+            boolean leftAlone = kept.test(record) || (isInHand(record) && !lined.contains(record.id()));
+            Optional<String> why = leftAlone ? Optional.empty() : gone.apply(record.origin());
             why.ifPresent(sentence -> ended.add(cancel(record.id(), sentence)));
         }
         leaveLanes(entries, gone);
@@ -257,8 +283,12 @@ public final class Waiting {
         return ports.history().find(deployment).orElseThrow();
     }
 
-    /** Nothing comes of a deployment that was announced, if one was. */
-    void refused(String deployment, ProblemException problem) {
+    /**
+     * Ends a deployment that waits, because something stands against it; does nothing when it does not wait any more.
+     *
+     * @param deployment its id; empty when none was announced
+     */
+    public void refused(String deployment, ProblemException problem) {
         boolean waits = ports.history()
                 .find(deployment)
                 .filter(r -> STATES.contains(r.state()))

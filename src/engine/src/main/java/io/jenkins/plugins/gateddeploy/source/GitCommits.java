@@ -80,6 +80,25 @@ final class GitCommits {
         }
     }
 
+    /** {@return the newest commits of some heads; of those heads that are not here, none} */
+    static List<Revision> newest(Repository repository, Collection<ObjectId> heads, int limit) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.sort(RevSort.COMMIT_TIME_DESC);
+            for (ObjectId head : heads) {
+                try {
+                    walk.markStart(walk.parseCommit(head));
+                } catch (MissingObjectException | IncorrectObjectTypeException e) {
+                    // Pushed a moment ago.
+                }
+            }
+            List<Revision> revisions = new ArrayList<>();
+            for (RevCommit next = walk.next(); next != null && revisions.size() < limit; next = walk.next()) {
+                revisions.add(revision(next, next.name(), null));
+            }
+            return List.copyOf(revisions);
+        }
+    }
+
     /** {@return whether a commit is another, or one of its ancestors; a whole history that lacks it does not have it} */
     static boolean leadsTo(Repository repository, ObjectId head, ObjectId commit) throws IOException {
         if (head.equals(commit)) {

@@ -113,4 +113,22 @@ final class GitRefs {
         }
         return above[b.length()];
     }
+
+    /** {@return the names of branches, or of tags, in their order} */
+    List<String> names(String prefix) {
+        return refs.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .sorted()
+                .toList();
+    }
+
+    /** {@return where the branches are} */
+    List<ObjectId> heads() {
+        return refs.entrySet().stream()
+                .filter(ref -> ref.getKey().startsWith(Constants.R_HEADS))
+                .map(ref -> ref.getValue().getObjectId())
+                .distinct()
+                .toList();
+    }
 }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.gateddeploy.source;
 import io.jenkins.plugins.gateddeploy.credential.GitCredential;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,6 +244,39 @@ public final class GitSource {
                 }
             }
             return reachableInCache(heads, wanted);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Lists what people may choose from. The server is asked for its branches and tags; history is fetched only when a
+     * branch's commit is not here.
+     *
+     * @param most the largest number of branches, and of tags, to list
+     * @param commits the largest number of commits to list
+     * @throws ProblemException when the repository cannot be read
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public Choices choices(int most, int commits) throws ProblemException, InterruptedException {
+        try {
+            GitRefs refs = new GitRefs(cache.remoteRefs());
+            for (ObjectId head : refs.heads()) {
+                if (!cacheHas(head)) {
+                    cache.fetch();
+                    break;
+                }
+            }
+            List<String> branches = refs.names(Constants.R_HEADS);
+            List<String> tags = new ArrayList<>(refs.names(Constants.R_TAGS));
+            Collections.reverse(tags);
+            try (Repository repository = cache.open()) {
+                return new Choices(
+                        branches.stream().limit(most).toList(),
+                        tags.stream().limit(most).toList(),
+                        GitCommits.newest(repository, refs.heads(), commits),
+                        branches.size() <= most && tags.size() <= most);
+            }
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -18,7 +18,7 @@ class ConfigurationDigestTest {
                 .replace("recipe = \"laravel\"", "")
                 .replace("[\"worker\"] }]", "[\"worker\", \"a\", \"z\"] }]");
         assertThat(DeployFile.parse("x", text).configuration("production").digest())
-                .isEqualTo("2c7d52e8e39c1134dbb401d0097eb5fd70c804cc4878c32505630f93ef21aa57");
+                .isEqualTo("9ed148678c90b35621e1454fa0ec7eeef426b190328383c804ad8736eb2f312f");
     }
 
     @Test
@@ -93,6 +93,12 @@ class ConfigurationDigestTest {
                 "approval = { escalate = { after = \"1h\", to = [\"@a\"] } }",
                 "approval = { hours = { from = \"09:00\", until = \"17:00\", zone = \"UTC\" } }",
                 "approval = { hours = { days = \"mon\", from = \"09:00\", until = \"17:00\", zone = \"UTC\" } }",
+                "windows = [{ from = \"09:00\", until = \"17:00\", zone = \"UTC\" }]",
+                "windows = [{ days = \"mon\", from = \"09:00\", until = \"17:00\", zone = \"UTC\" }]",
+                "freezes = [{ from = \"2026-12-20\", until = \"2027-01-03\" }]",
+                "freezes = [{ from = \"2026-12-20\", until = \"2027-01-03\", reason = \"Christmas\" }]",
+                "freezes = [{ from = \"2026-12-20\", until = \"2027-01-03\", zone = \"Europe/Berlin\" }]",
+                "outside = \"wait\"",
                 "approval = {}")) {
             digests.add(Written.live(lines).digest());
         }

@@ -69,7 +69,15 @@ class HoursTest {
     }
 
     @Test
-    void haveADayAndAnEndAfterTheirBeginning() {
+    void beginAgainInTheMiddleWhenClocksArePutBack() {
+        Hours hours = new Hours(
+                EnumSet.of(DayOfWeek.SUNDAY), LocalTime.of(1, 30), LocalTime.of(2, 30), ZoneId.of("Europe/Berlin"));
+
+        assertThat(hours.next(at("2026-10-25T02:45:00+02:00"))).isEqualTo(at("2026-10-25T02:00:00+01:00"));
+    }
+
+    @Test
+    void haveADayAndAnEndThatIsNotTheirBeginning() {
         assertThatThrownBy(() -> new Hours(Set.of(), LocalTime.NOON, LocalTime.MIDNIGHT, ZoneId.of("UTC")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Hours(Set.of(DayOfWeek.MONDAY), LocalTime.NOON, LocalTime.NOON, ZoneId.of("UTC")))

@@ -61,6 +61,21 @@ class GitSourceTest {
     }
 
     @Test
+    void listsWhatPeopleMayChooseFrom() throws Exception {
+        sample.branch("a\"><b>&'").file("other", "x");
+        String third = sample.commit("On the branch");
+
+        Choices choices = source().choices(50, 2);
+
+        assertThat(choices.branches()).containsExactly("a\"><b>&'", "main");
+        assertThat(choices.tags()).containsExactly("v2", "v1");
+        assertThat(choices.commits()).extracting(Revision::id).containsExactly(third, second);
+        assertThat(choices.complete()).isTrue();
+        assertThat(source().choices(1, 2).complete()).isFalse();
+        assertThat(source().choices(1, 2).tags()).containsExactly("v2");
+    }
+
+    @Test
     void recordsWhatTheCommitSaysAboutItself() throws Exception {
         Revision revision = source().resolve("v1").revision();
 

@@ -204,7 +204,7 @@ class PagesTest {
         browser.awaitText("On some targets");
 
         assertThat(browser.text())
-                .contains("production", "staging", "v2.5.1", "Sort by price", "Waits for approval")
+                .contains("production", "staging", "v2.5.1", "Sort by price", "Waits")
                 .contains("New footer with opening hours", "Failed, rolled back", "Rollback");
         assertThat(browser.driver().findElements(By.cssSelector("#gd-recent"))).hasSize(1);
         assertThat(browser.complaints()).isEmpty();

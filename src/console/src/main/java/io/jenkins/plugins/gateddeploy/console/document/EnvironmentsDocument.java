@@ -22,6 +22,7 @@ public record EnvironmentsDocument(List<Environment> environments) {
      * @param mayRollBack whether the viewer may start a rollback
      * @param pins commits that were taken back, newest first
      * @param page address of the host's page about the deployments there; null where it has none of its own
+     * @param deploy address of the host's form to deploy there by hand; null where it has none for the viewer
      */
     public record Environment(
             String app,
@@ -33,5 +34,6 @@ public record EnvironmentsDocument(List<Environment> environments) {
             List<GateDocument> gates,
             boolean mayRollBack,
             List<PinDocument> pins,
-            String page) {}
+            String page,
+            String deploy) {}
 }

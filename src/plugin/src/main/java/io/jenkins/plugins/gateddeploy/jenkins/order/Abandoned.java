@@ -60,7 +60,7 @@ public final class Abandoned extends RunListener<Run<?, ?>> {
 
     private static void end(Function<Origin, Optional<String>> gone) {
         try {
-            new Waiting(Settlements.ports()).endAbandoned(gone);
+            new Waiting(Settlements.ports()).endAbandoned(gone, record -> Errand.isKept(record.id()));
         } catch (HistoryException e) {
             LOGGER.log(Level.WARNING, "Cannot end what waits for a build that is over; the next start does", e);
         }

@@ -10,11 +10,16 @@ import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.release.Consent;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.Entrance;
+import io.jenkins.plugins.gateddeploy.release.Mandate;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Revision;
 import io.jenkins.plugins.gateddeploy.source.Version;
+import io.jenkins.plugins.gateddeploy.window.Closed;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,7 +68,26 @@ public final class DeployOrder implements Gated {
                         job.application.configuration(),
                         deployer.plan(job.request, job.version).judgement(),
                         deployer.rehearse(job.request, job.version))
-                : Outcomes.of(site, deployer.deploy(ticket.bind(job.request), job.version));
+                : Outcomes.of(site, deployer.deploy(ticket.bind(entering(site, job, ticket)), job.version));
+    }
+
+    /**
+     * {@return the request, which begins now} Its environment may close while the rest is read.
+     *
+     * @throws MustWait when the environment is closed, and the order waits for it from now on
+     */
+    private static Deployer.Request entering(Site site, Job job, Ticket ticket) throws ProblemException, IOException {
+        Instant now = Instant.now();
+        Mandate mandate = job.request.mandate();
+        Deployer.Request begun = job.request.with(mandate.at(mandate.timing().begunAt(now)));
+        Optional<Closed> closed =
+                new Entrance(Clock.systemUTC()).closed(begun).filter(c -> ticket.isPatient() && c.waits());
+        if (closed.isPresent()) {
+            new Held(site, ticket)
+                    .outside(job.request, job.application.file(), job.version.revision(), closed.get());
+            throw new MustWait(job.application.configuration().environment(), closed.get());
+        }
+        return begun;
     }
 
     @Override
@@ -123,6 +147,8 @@ public final class DeployOrder implements Gated {
             return known;
         }
         Job job = job(site, ticket);
+        // Nobody stands in line before a closed door: others may go past, back for one.
+        entering(site, job, ticket);
         Revision revision = job.version.revision();
         // The digest of a folder is no name that git knows.
         String commit = source == null ? revision.id() : "";
@@ -155,7 +181,7 @@ public final class DeployOrder implements Gated {
         Pinned.refuse(site, application.configuration(), git, version.revision().id());
         Deployer.Request request = manner.explain(extent.request(site.build(), application.configuration(), git))
                 .with(application.checking(manner.forcing()));
-        return new Job(application, admission.bind(request), version);
+        return new Job(application, admission.bind(request, manner.emergency()), version);
     }
 
     /** An order with everything that it takes. */

@@ -12,6 +12,8 @@ import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
+import io.jenkins.plugins.gateddeploy.source.Revision;
+import io.jenkins.plugins.gateddeploy.window.Closed;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -57,14 +59,34 @@ public record Held(Site site, Ticket ticket) {
             throws ProblemException, IOException {
         Waiting waiting = new Waiting(site.ports(file));
         String ref = inquiry.plan().ref();
-        DeploymentRecord record = halfAnnounced(
-                        waiting, inquiry, request.mandate().origin())
+        DeploymentRecord record = announced()
+                .or(() -> halfAnnounced(waiting, inquiry, request.mandate().origin()))
                 .orElseGet(() -> waiting.announce(request.configuration(), kind, ref, request.mandate()));
         Kept.keep(record, file);
         Kept.keep(record, inquiry.plan());
         DeploymentAction.remember(site.build(), record);
         ticket.waitsAs(record.id(), commit(inquiry.plan()));
         return waiting.hold(inquiry.gate(ticket.gate(), record.id()));
+    }
+
+    /** Lets the deployment wait from now on for its environment to open. */
+    void outside(Deployer.Request request, Configurations.Source file, Revision revision, Closed closed)
+            throws ProblemException, IOException {
+        Waiting waiting = new Waiting(site.ports(file));
+        if (announced().isEmpty()) {
+            DeploymentRecord record =
+                    waiting.announce(request.configuration(), Kind.DEPLOY, revision.ref(), request.mandate());
+            Kept.keep(record, file);
+            DeploymentAction.remember(site.build(), record);
+            ticket.waitsAs(record.id(), revision.isCommit() ? revision.id() : "");
+        }
+        waiting.hold(
+                ticket.deployment(), closed.waiting(request.configuration().environment()));
+    }
+
+    /** {@return the deployment that waits already} */
+    private Optional<DeploymentRecord> announced() {
+        return ticket.deployment().isEmpty() ? Optional.empty() : history().find(ticket.deployment());
     }
 
     /** The digest of a folder is no name that git knows. */

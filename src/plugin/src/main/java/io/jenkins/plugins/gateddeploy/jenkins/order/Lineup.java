@@ -128,6 +128,14 @@ public record Lineup(Site site, Ticket ticket) {
         }
     }
 
+    /** Gives the place up, and waits for something else now; later the order joins anew, at the end of the lane. */
+    public void stepOut() {
+        if (ticket.isLinedUp()) {
+            history().lanes().leave(ticket.place());
+            ticket.steppedOut();
+        }
+    }
+
     /**
      * Ends the deployment that waits, and gives the place up.
      *

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
+import hudson.Util;
 import io.jenkins.plugins.gateddeploy.problem.Forcing;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import java.io.Serializable;
@@ -16,9 +17,10 @@ public final class Manner implements Serializable {
     private final boolean force;
     private final ArrayList<String> allowed;
     private final String reason;
+    private final String emergency;
 
     /**
-     * A manner.
+     * A manner that keeps to windows and freezes.
      *
      * @param dryRun whether remote commands are only printed
      * @param force whether to go on in spite of all problems that may be forced
@@ -26,10 +28,29 @@ public final class Manner implements Serializable {
      * @param reason why that is right; may be empty
      */
     public Manner(boolean dryRun, boolean force, List<String> allowed, String reason) {
+        this(dryRun, force, allowed, reason, "");
+    }
+
+    private Manner(boolean dryRun, boolean force, List<String> allowed, String reason, String emergency) {
         this.dryRun = dryRun;
         this.force = force;
         this.allowed = new ArrayList<>(allowed);
         this.reason = Objects.requireNonNull(reason, "reason").strip();
+        this.emergency = Objects.requireNonNull(emergency, "emergency").strip();
+    }
+
+    /**
+     * {@return the same, past windows and freezes}
+     *
+     * @param why empty to keep to them
+     */
+    public Manner inEmergency(String why) {
+        return new Manner(dryRun, force, allowed == null ? List.of() : allowed, reason, why);
+    }
+
+    /** {@return why it goes past windows and freezes; empty when it keeps to them} */
+    String emergency() {
+        return Util.fixNull(emergency);
     }
 
     /** {@return whether remote commands are only printed} */

@@ -26,15 +26,24 @@ public final class OutsideBuilds {
         if (file.isEmpty()) {
             throw new IOException("deploy.toml of deployment #" + last.number() + " is not kept any more");
         }
-        Kept.keep(record, file.get());
+        keep(record, file.get());
+    }
+
+    /**
+     * Keeps what a deployment is made by, before it touches anything.
+     *
+     * @throws IOException when it cannot be written; the deployment must not begin then
+     */
+    static void keep(DeploymentRecord record, Configurations.Source file) throws IOException {
+        Kept.keep(record, file);
         try {
             dockets()
                     .keep(new Docket(
                             record.id(),
                             Docket.Origin.outside(),
                             record.environment(),
-                            file.get().name(),
-                            file.get().text(),
+                            file.name(),
+                            file.text(),
                             Start.onController()));
         } catch (UncheckedIOException e) {
             throw e.getCause();

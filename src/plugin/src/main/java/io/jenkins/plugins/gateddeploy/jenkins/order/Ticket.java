@@ -31,6 +31,7 @@ public final class Ticket implements Serializable {
     private boolean linedUp;
     private transient HeldLane held;
     private transient boolean resumed;
+    private transient boolean patient;
     private transient Plan planned;
     private transient long plannedAt;
 
@@ -54,6 +55,11 @@ public final class Ticket implements Serializable {
 
     void linedUp() {
         linedUp = true;
+    }
+
+    void steppedOut() {
+        linedUp = false;
+        place = UUID.randomUUID().toString();
     }
 
     /** Says which lane the surrounding block holds; null for none. */
@@ -94,6 +100,15 @@ public final class Ticket implements Serializable {
     /** Says that the order was begun before Jenkins was restarted. */
     public void resume() {
         resumed = true;
+    }
+
+    /** Says that whoever carries the order out can wait for its environment to open. */
+    public void mayWait() {
+        patient = true;
+    }
+
+    boolean isPatient() {
+        return patient;
     }
 
     boolean isResumed() {

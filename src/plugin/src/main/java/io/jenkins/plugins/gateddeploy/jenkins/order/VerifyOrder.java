@@ -83,7 +83,7 @@ public final class VerifyOrder implements Order {
         Deployer.Request request = Extent.everything()
                 .request(application.site().build(), application.configuration(), Optional.ofNullable(git))
                 .with(application.checking(manner.forcing()));
-        return deployer.verify(admission.bind(request), finding);
+        return deployer.verify(admission.bind(request, manner.emergency()), finding);
     }
 
     private Map<String, Object> result(Configuration configuration, Verified verified) {

@@ -24,6 +24,7 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Repositories;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
@@ -141,6 +142,17 @@ record ItemConsole(String name) implements ConsoleHost {
                 .filter(item -> request != null && item.hasPermission(Item.READ))
                 .map(item -> request.getContextPath() + "/" + item.getUrl() + JobPage.URL + "/?app="
                         + Util.rawEncode(record.app()) + "&environment=" + Util.rawEncode(record.environment()));
+    }
+
+    @Override
+    public Optional<String> deploy(DeploymentRecord current) {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        return Jobs.find(current.origin().job())
+                .filter(item -> request != null
+                        && item.hasPermission(Item.READ)
+                        && item.hasPermission(Permissions.DEPLOY))
+                .map(item -> request.getContextPath() + "/" + item.getUrl()
+                        + DeployPage.address(current.app(), current.environment()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
@@ -36,6 +37,17 @@ public final class JobPage implements Action {
     public TargetsPage getTargets() {
         item.checkPermission(Item.READ);
         return new TargetsPage(item);
+    }
+
+    /** {@return the page from which people deploy by hand} */
+    public DeployPage getDeploy() {
+        item.checkPermission(Item.READ);
+        return new DeployPage(item);
+    }
+
+    /** {@return whether the reader may deploy from some job here; says nothing about each environment} */
+    public boolean isDeployable() {
+        return item.hasPermission(Permissions.DEPLOY);
     }
 
     /**

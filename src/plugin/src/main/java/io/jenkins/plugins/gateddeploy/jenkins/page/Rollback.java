@@ -8,9 +8,8 @@ import io.jenkins.plugins.gateddeploy.console.ConsoleHost;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Origin;
-import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
-import io.jenkins.plugins.gateddeploy.jenkins.host.ItemCredentials;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.order.ByHand;
 import io.jenkins.plugins.gateddeploy.jenkins.order.OutsideBuilds;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
@@ -20,11 +19,8 @@ import io.jenkins.plugins.gateddeploy.registration.Place;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Mandate;
 import io.jenkins.plugins.gateddeploy.release.Ports;
-import io.jenkins.plugins.gateddeploy.release.Processes;
-import io.jenkins.plugins.gateddeploy.release.Progress;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -86,17 +82,6 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
 
     /** {@return the engine's ports for what a person does with a job outside any build} */
     static Ports ports(Item job, Authentication person) {
-        JenkinsHost host = JenkinsHost.get();
-        return new Ports(
-                new ItemCredentials(job, person),
-                host.connector(),
-                host.history(),
-                line -> {},
-                Progress.none(),
-                Clock.systemUTC(),
-                Actors.root(person).actor(),
-                Processes.self(),
-                host.logs(),
-                Ports.Limits.defaults());
+        return ByHand.ports(job, person);
     }
 }

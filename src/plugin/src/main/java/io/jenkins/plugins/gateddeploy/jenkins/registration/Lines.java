@@ -29,6 +29,19 @@ final class Lines {
         return names(field == null ? null : List.of(field));
     }
 
+    /**
+     * {@return lines, in their order, without those that are blank}
+     *
+     * @param texts lines, or whole fields with several; may be null
+     */
+    static List<String> whole(Collection<String> texts) {
+        Stream<String> all = texts == null ? Stream.empty() : texts.stream();
+        return new ArrayList<>(all.flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList());
+    }
+
     /** {@return what a form shows} */
     static String field(Collection<String> names) {
         return names == null ? "" : String.join("\n", names);

@@ -7,10 +7,12 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gateddeploy.config.OpeningText;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -38,6 +40,10 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
     private List<String> notForceable = new ArrayList<>();
     private boolean forcingNeedsReason;
     private List<String> tell = new ArrayList<>();
+    private List<String> windows = new ArrayList<>();
+    private List<String> freezes = new ArrayList<>();
+    private boolean waitsOutside;
+    private List<String> emergency = new ArrayList<>();
 
     /**
      * An environment that every job may use and that needs no approval.
@@ -60,6 +66,9 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
         auto = Lines.names(auto);
         notForceable = Lines.names(notForceable);
         tell = Lines.names(tell);
+        windows = Lines.whole(windows);
+        freezes = Lines.whole(freezes);
+        emergency = Lines.names(emergency);
         return application == null || environment == null ? new RegisteredEnvironment(application, environment) : this;
     }
 
@@ -216,6 +225,50 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
         this.tell = Lines.names(tell);
     }
 
+    /** {@return times of the week at which deployments may start, a line each; empty for always} */
+    public List<String> getWindows() {
+        return List.copyOf(windows);
+    }
+
+    /** Sets the times of the week at which deployments may start. */
+    @DataBoundSetter
+    public void setWindows(List<String> windows) {
+        this.windows = Lines.whole(windows);
+    }
+
+    /** {@return dates on which no deployment starts, a line each} */
+    public List<String> getFreezes() {
+        return List.copyOf(freezes);
+    }
+
+    /** Sets the dates on which no deployment starts. */
+    @DataBoundSetter
+    public void setFreezes(List<String> freezes) {
+        this.freezes = Lines.whole(freezes);
+    }
+
+    /** {@return whether a deployment that is asked for at another time waits, rather than being refused} */
+    public boolean isWaitsOutside() {
+        return waitsOutside;
+    }
+
+    /** Sets whether a deployment that is asked for at another time waits. */
+    @DataBoundSetter
+    public void setWaitsOutside(boolean waitsOutside) {
+        this.waitsOutside = waitsOutside;
+    }
+
+    /** {@return who may go past windows and freezes: user ids, and groups with {@code @}; empty for nobody} */
+    public List<String> getEmergency() {
+        return List.copyOf(emergency);
+    }
+
+    /** Sets who may go past windows and freezes. */
+    @DataBoundSetter
+    public void setEmergency(List<String> emergency) {
+        this.emergency = Lines.names(emergency);
+    }
+
     /** Describes it and validates its form. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<RegisteredEnvironment> {
@@ -320,6 +373,33 @@ public final class RegisteredEnvironment extends AbstractDescribableImpl<Registe
             return none.isEmpty()
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.RegisteredEnvironment_NoAddress(String.join(", ", none)));
+        }
+
+        /** Says which lines are no windows. */
+        @POST
+        public FormValidation doCheckWindows(@AncestorInPath Item item, @QueryParameter String value) {
+            checkMayConfigure(item);
+            return lines(value, OpeningText::window);
+        }
+
+        /** Says which lines are no freezes. */
+        @POST
+        public FormValidation doCheckFreezes(@AncestorInPath Item item, @QueryParameter String value) {
+            checkMayConfigure(item);
+            return lines(value, OpeningText::freeze);
+        }
+
+        /** Validates names of people and groups. */
+        @POST
+        public FormValidation doCheckEmergency(@AncestorInPath Item item, @QueryParameter String value) {
+            checkMayConfigure(item);
+            return people(value);
+        }
+
+        private static FormValidation lines(String value, Function<String, ?> reader) {
+            List<String> unreadable =
+                    Written.of(Lines.whole(List.of(value)), reader).unreadable();
+            return unreadable.isEmpty() ? FormValidation.ok() : FormValidation.error(String.join(" ", unreadable));
         }
 
         private static FormValidation people(String value) {

@@ -6,6 +6,12 @@ import hudson.model.ItemGroup;
 import hudson.model.Run;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.config.Terms;
+import io.jenkins.plugins.gateddeploy.config.Freeze;
+import io.jenkins.plugins.gateddeploy.config.Hours;
+import io.jenkins.plugins.gateddeploy.config.Opening;
+import io.jenkins.plugins.gateddeploy.config.OpeningText;
+import io.jenkins.plugins.gateddeploy.config.Outside;
+import io.jenkins.plugins.gateddeploy.registration.Times;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Root;
@@ -56,7 +62,7 @@ public final class Registrations {
         Attempt attempt = new Attempt(place, act, job.getFullName(), root.starter(job, Permissions.of(act)));
         Ruling ruling = Ruling.on(
                 attempt, all(job, root.actor()), GatedDeployConfiguration.get().isRefuseUnregistered());
-        return new Admission(root.actor(), ruling.clauses(), ruling.forcing(), ruling.warnings());
+        return new Admission(root.actor(), ruling.clauses(), ruling.forcing(), ruling.warnings(), ruling.doors());
     }
 
     /** {@return all that concern a job, its environment aside; names of people as the actor's are spelled} */
@@ -101,7 +107,20 @@ public final class Registrations {
                         registered.isStartedByTimer(),
                         registered.isStartedByScm()),
                 approval(registered),
-                new ForcingRules(Set.copyOf(registered.getNotForceable()), registered.isForcingNeedsReason()));
+                new ForcingRules(Set.copyOf(registered.getNotForceable()), registered.isForcingNeedsReason()),
+                times(registered, spelling));
+    }
+
+    private static Times times(RegisteredEnvironment registered, Spelling spelling) {
+        Written<Hours> windows = Written.of(registered.getWindows(), OpeningText::window);
+        Written<Freeze> freezes = Written.of(registered.getFreezes(), OpeningText::freeze);
+        List<String> unreadable = new ArrayList<>(windows.unreadable());
+        unreadable.addAll(freezes.unreadable());
+        Outside outside = registered.isWaitsOutside() ? Outside.WAIT : Outside.REFUSE;
+        return new Times(
+                new Opening(windows.values(), freezes.values(), outside),
+                spelling.names(registered.getEmergency()),
+                unreadable);
     }
 
     private static Optional<Clause> approval(RegisteredEnvironment registered) {

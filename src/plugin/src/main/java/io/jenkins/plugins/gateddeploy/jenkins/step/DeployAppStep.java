@@ -19,6 +19,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** {@code deployApp environment: 'production'}. */
 public final class DeployAppStep extends ChangingStep {
     private String ref;
+    private String emergency;
     private WorkspaceSource source;
 
     /** @param environment of deploy.toml */
@@ -49,12 +50,23 @@ public final class DeployAppStep extends ChangingStep {
         this.source = source;
     }
 
+    /** {@return why it goes past windows and freezes; null to keep to them} */
+    public String getEmergency() {
+        return emergency;
+    }
+
+    /** Sets why it goes past windows and freezes. */
+    @DataBoundSetter
+    public void setEmergency(String emergency) {
+        this.emergency = Given.text(emergency, null);
+    }
+
     @Override
     public DeployOrder order(UnaryOperator<String> change) {
         return new DeployOrder(
                 destination().with(change),
                 extent().with(change),
-                manner(isDryRun(), change),
+                manner(isDryRun(), change).inEmergency(emergency == null ? "" : change.apply(emergency)),
                 ref == null ? null : change.apply(ref),
                 source == null ? null : source.with(change));
     }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.gateddeploy.jenkins.order.Held;
 import io.jenkins.plugins.gateddeploy.jenkins.order.HeldLane;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Lined;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Lineup;
+import io.jenkins.plugins.gateddeploy.jenkins.order.MustWait;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Order;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Resumption;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Site;
@@ -56,10 +57,13 @@ final class OrderExecution extends StepExecution {
     private String label = "";
 
     private Ticket ticket = new Ticket();
+    /** When the environment opens that the order waits for, in milliseconds since 1970; 0 when it waits for none. */
+    private long opens;
 
     private transient volatile Labour labour;
     private transient volatile Vigil vigil;
     private transient volatile Line line;
+    private transient volatile Patience patience;
 
     OrderExecution(StepContext context, Order order) {
         super(context);
@@ -90,7 +94,10 @@ final class OrderExecution extends StepExecution {
         Labour running = labour;
         Vigil waiting = vigil;
         Line standing = line;
-        if ((waiting != null && waiting.leave(cause)) || (standing != null && standing.leave(cause))) {
+        Patience closed = patience;
+        if ((waiting != null && waiting.leave(cause))
+                || (standing != null && standing.leave(cause))
+                || (closed != null && closed.leave(cause))) {
             return;
         }
         if (running == null) {
@@ -134,13 +141,41 @@ final class OrderExecution extends StepExecution {
             }
         }
         ticket.within(getContext().get(HeldLane.class));
-        Optional<Entry> entry = lined.join(site, ticket);
-        getContext().saveState();
-        if (entry.isPresent() && !hasTurn(entry.get())) {
-            standInLine(entry.get());
+        ticket.mayWait();
+        try {
+            Optional<Entry> entry = lined.join(site, ticket);
+            getContext().saveState();
+            if (entry.isPresent() && !hasTurn(entry.get())) {
+                standInLine(entry.get());
+                return Optional.empty();
+            }
+            return Optional.of(carryOut(lined, site));
+        } catch (MustWait e) {
+            waitFor(e);
             return Optional.empty();
         }
-        return Optional.of(carryOut(lined, site));
+    }
+
+    private void waitFor(MustWait closed) throws IOException, InterruptedException {
+        boolean news = opens != closed.opens().toEpochMilli();
+        opens = closed.opens().toEpochMilli();
+        getContext().saveState();
+        if (news) {
+            getContext().get(TaskListener.class).getLogger().println(closed.sentence());
+        }
+        awaitOpening();
+    }
+
+    private void awaitOpening() throws InterruptedException {
+        Patience begun = new Patience(
+                getContext(), ticket.deployment(), () -> new Held(site(Optional.empty()), ticket));
+        patience = begun;
+        begun.begin(Instant.ofEpochMilli(opens), () -> work(false));
+        if (Thread.interrupted()) {
+            // The build was aborted meanwhile.
+            begun.leave(null);
+            throw new InterruptedException();
+        }
     }
 
     private static boolean hasTurn(Entry entry) {
@@ -150,15 +185,20 @@ final class OrderExecution extends StepExecution {
     /** Whatever comes of it, others get their turn after it; but not before Jenkins is there again, when it ends. */
     private Map<String, Object> carryOut(Lined lined, Site site)
             throws ProblemException, IOException, InterruptedException {
+        Lineup lineup = new Lineup(site, ticket);
         String end = "It could not begin.";
         try {
             return lined.carryOut(site, ticket);
+        } catch (MustWait e) {
+            // Its environment has closed while it waited for its turn. Others need not wait for that.
+            lineup.stepOut();
+            throw e;
         } catch (ProblemException | IOException | RuntimeException e) {
             end = String.valueOf(e.getMessage());
             throw e;
         } finally {
             if (!JenkinsHost.get().isEnding()) {
-                new Lineup(site, ticket).leave(end);
+                lineup.leave(end);
             }
         }
     }
@@ -189,7 +229,11 @@ final class OrderExecution extends StepExecution {
         if (waits) {
             await();
         }
-        return waits;
+        boolean closed = !waits && Instant.now().toEpochMilli() < opens;
+        if (closed) {
+            awaitOpening();
+        }
+        return waits || closed;
     }
 
     private void await() throws InterruptedException {

@@ -19,6 +19,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** {@code verifyProdConfig environment: 'production'}. */
 public final class VerifyProdConfigStep extends OrderStep {
     private String ref;
+    private String emergency;
     private String sarif;
     private String junit;
 
@@ -61,12 +62,23 @@ public final class VerifyProdConfigStep extends OrderStep {
         this.junit = Given.text(junit, null);
     }
 
+    /** {@return why it goes past windows and freezes; null to keep to them} */
+    public String getEmergency() {
+        return emergency;
+    }
+
+    /** Sets why it goes past windows and freezes. */
+    @DataBoundSetter
+    public void setEmergency(String emergency) {
+        this.emergency = Given.text(emergency, null);
+    }
+
     @Override
     public VerifyOrder order(UnaryOperator<String> change) {
         return new VerifyOrder(
                 destination().with(change),
                 ref == null ? null : change.apply(ref),
-                manner(false, change),
+                manner(false, change).inEmergency(emergency == null ? "" : change.apply(emergency)),
                 new ReportFiles(
                         sarif == null ? null : change.apply(sarif), junit == null ? null : change.apply(junit)));
     }

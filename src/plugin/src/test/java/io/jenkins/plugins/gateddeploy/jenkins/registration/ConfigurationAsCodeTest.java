@@ -60,7 +60,11 @@ class ConfigurationAsCodeTest {
                   deployers:
                   - "alice"
                   - "@release-managers"
+                  emergency:
+                  - "@on-call"
                   environment: "production"
+                  freezes:
+                  - "2026-12-20 until 2027-01-03 Europe/Berlin: Christmas, and the days after"
                   jobs:
                   - "shop/main"
                   requesterMayApprove: true
@@ -68,6 +72,9 @@ class ConfigurationAsCodeTest {
                   startedByTimer: true
                   tell:
                   - "release@example.org"
+                  waitsOutside: true
+                  windows:
+                  - "mon-thu 09:00-16:00 Europe/Berlin"
                 - application: "shop"
                   environment: "staging"
                 knownHosts: |
@@ -85,7 +92,7 @@ class ConfigurationAsCodeTest {
                 mail: true
                 webhook: "chat-hook"
                 webhookKey: "chat-key"
-                webhookTemplate: "{\"text\": \"{{title}}\"}"
+                webhookTemplate: "{\\"text\\": \\"{{title}}\\"}"
                 """);
     }
 }

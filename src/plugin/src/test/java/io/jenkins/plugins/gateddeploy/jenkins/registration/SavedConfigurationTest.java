@@ -42,6 +42,9 @@ class SavedConfigurationTest {
             assertThat(environment.getAuto()).isEmpty();
             assertThat(environment.isRequesterMayApprove()).isFalse();
             assertThat(environment.isStartedByTimer()).isFalse();
+            assertThat(environment.getWindows()).isEmpty();
+            assertThat(environment.getFreezes()).isEmpty();
+            assertThat(environment.getEmergency()).isEmpty();
         });
         assertThat(read.getKnownHosts()).isEmpty();
         assertThat(read.isTrustOnFirstUse()).isFalse();

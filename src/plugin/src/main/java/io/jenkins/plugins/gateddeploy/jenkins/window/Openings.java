@@ -1,0 +1,109 @@
+package io.jenkins.plugins.gateddeploy.jenkins.window;
+
+import com.cloudbees.hudson.plugins.folder.AbstractFolder;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.XmlFile;
+import hudson.model.Saveable;
+import hudson.model.listeners.SaveableListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.Timer;
+
+/**
+ * Who goes on when an environment opens. Filled by those that wait, anew after each start of Jenkins. One who waits costs
+ * an entry here and holds no thread.
+ */
+@Extension
+public final class Openings {
+    private static final Logger LOGGER = Logger.getLogger(Openings.class.getName());
+    /** The clock of the machine may be set meanwhile. */
+    private static final Duration LOOK = Duration.ofHours(1);
+
+    private final Map<String, Waiter> waiting = new ConcurrentHashMap<>();
+
+    /** Until when, and what is done then. */
+    private record Waiter(Instant opens, Runnable then) {}
+
+    /** {@return those of this controller} */
+    public static Openings get() {
+        return ExtensionList.lookupSingleton(Openings.class);
+    }
+
+    /**
+     * Waits for a time, or for the registrations to be changed, which may open the environment earlier.
+     *
+     * @param deployment id of what waits
+     * @param then told once, on a thread of the host; has to look whether it is open
+     */
+    public void await(String deployment, Instant opens, Runnable then) {
+        Waiter waiter = new Waiter(opens, then);
+        waiting.put(deployment, waiter);
+        look(deployment, waiter);
+    }
+
+    /** Stops waiting. */
+    public void forget(String deployment) {
+        waiting.remove(deployment);
+    }
+
+    private void look(String deployment, Waiter waiter) {
+        Duration left = Duration.between(Instant.now(), waiter.opens);
+        if (left.isNegative() || left.isZero()) {
+            tell(deployment, waiter);
+            return;
+        }
+        long millis = Math.min(left.toMillis() + 1, LOOK.toMillis());
+        Timer.get()
+                .schedule(
+                        () -> {
+                            if (waiting.get(deployment) == waiter) {
+                                look(deployment, waiter);
+                            }
+                        },
+                        millis,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void tell(String deployment, Waiter waiter) {
+        if (!waiting.remove(deployment, waiter)) {
+            return;
+        }
+        try {
+            JenkinsHost.get().workers().execute(() -> {
+                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                    assert system != null;
+                    waiter.then.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, "Jenkins ends; who waits does so again when it is there again", e);
+        }
+    }
+
+    private void tellAll() {
+        List.copyOf(waiting.entrySet()).forEach(entry -> tell(entry.getKey(), entry.getValue()));
+    }
+
+    /** A freeze may have been lifted. */
+    @Extension
+    public static final class Changes extends SaveableListener {
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof GatedDeployConfiguration || saved instanceof AbstractFolder<?>) {
+                ExtensionList.lookup(Openings.class).forEach(Openings::tellAll);
+            }
+        }
+    }
+}

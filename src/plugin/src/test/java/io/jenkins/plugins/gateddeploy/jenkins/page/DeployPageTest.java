@@ -1,0 +1,311 @@
+package io.jenkins.plugins.gateddeploy.jenkins.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.GateFilter;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.Filter;
+import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.nio.file.Files;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** Deploying by hand from the page of a job, for dora, who deploys, and rita, who reads. */
+class DeployPageTest {
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final String HOSTILE = "a\"><img/src=x>&'$(id)";
+    private static final String PLACE = "?app=shop&environment=production";
+
+    @TempDir
+    private Path directory;
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private JenkinsRule jenkins;
+    private Shop shop;
+    private String second;
+    private String hostile;
+
+    @Test
+    void deploysACommitOfItsOwnChoiceAfterShowingThePlan() throws Throwable {
+        try (Shop open = Shop.open(directory, 2)) {
+            shop = open;
+            sessions.then(r -> {
+                begin(r);
+                theFormOffersWhatThereIs();
+                nobodyElseMay();
+                aPlanChangesNothing();
+                whatIsChosenIsDeployed();
+                whatMakesNoSenseIsRefused();
+            });
+        }
+    }
+
+    @Test
+    void waitsAtAGateOverARestartAndGoesOnWhenItIsApproved() throws Throwable {
+        try (Shop open = Shop.open(directory, 1)) {
+            shop = open;
+            sessions.then(r -> {
+                begin(r);
+                RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
+                registered.setApprovers(List.of("@qa"));
+                GatedDeployConfiguration.get().setEnvironments(List.of(registered));
+                assertThat(text(send("dora", HttpMethod.POST, "plan", "&ref=v2")))
+                        .contains("Ask for approval, then deploy", "@qa");
+
+                send("dora", HttpMethod.POST, "begin", "&ref=v2&reason=Because");
+                send("dora", HttpMethod.POST, "begin", "&ref=" + second);
+                await().atMost(LONG).until(() -> gates().size() == 2);
+                assertThat(held()).isEqualTo(2);
+                Decisions.decide(People.login("bob"), gates().get(0).id(), Verdict.REJECT, "No");
+                await().atMost(LONG).until(() -> held() == 1);
+            });
+            sessions.then(r -> {
+                jenkins = r;
+                assertThat(held()).isEqualTo(1);
+                Gate gate = gates().get(0);
+                assertThat(gate.rules().requester()).isEqualTo("dora");
+
+                Decisions.decide(People.login("alice"), gate.id(), Verdict.APPROVE, "");
+
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+                DeploymentRecord record =
+                        history().find(gate.subject().deployment()).orElseThrow();
+                assertThat(record.state()).as(record.message()).isEqualTo(State.SUCCEEDED);
+                assertThat(shop.page(0)).isEqualTo("v2");
+                assertThat(record.actor()).isEqualTo("dora");
+                assertThat(record.passed().approvers()).isEqualTo("alice");
+                assertThat(shop.isFree("srv", 0)).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void waitsUntilTheEnvironmentOpens() throws Throwable {
+        try (Shop open = Shop.open(directory, 1)) {
+            shop = open;
+            sessions.then(r -> {
+                begin(r);
+                freeze(true);
+                assertThat(text(send("dora", HttpMethod.POST, "plan", "&ref=v2")))
+                        .contains("waits until 3000-01-01 00:00 (UTC)");
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> held() == 1);
+            });
+            sessions.then(r -> {
+                jenkins = r;
+                assertThat(held()).isEqualTo(1);
+                assertThat(shop.page(0)).isEqualTo("v1");
+
+                GatedDeployConfiguration.get().setEnvironments(List.of());
+
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+                assertThat(shop.page(0)).isEqualTo("v2");
+                freeze(false);
+                WebResponse plan = send("dora", HttpMethod.POST, "plan", "&ref=v1");
+                assertThat(text(plan)).contains("window.closed").doesNotContain("name=\"begin\"");
+                WebResponse refused = send("dora", HttpMethod.POST, "begin", "&ref=v1&emergency=Down");
+                assertThat(refused.getStatusCode()).isEqualTo(400);
+                assertThat(text(refused)).contains("registration.emergency");
+                assertThat(shop.page(0)).isEqualTo("v2");
+            });
+        }
+    }
+
+    private static void freeze(boolean wait) {
+        RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
+        registered.setFreezes(List.of("2020-01-01 until 2999-12-31 UTC: Ice age"));
+        registered.setWaitsOutside(wait);
+        GatedDeployConfiguration.get().setEnvironments(List.of(registered));
+    }
+
+    private void begin(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        People.moveInto(jenkins);
+        shop.introduceToJenkins();
+        String task = "[tasks]\nmigrate = \"echo migrated > ../../migrated\"\n";
+        shop.version("v1", task);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "storefront");
+        job.setDefinition(
+                new CpsFlowDefinition("node {\n" + shop.checkout("v1") + "deployApp 'production'\n}", true));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(People.start(job)));
+        second = shop.version("v2", task);
+        hostile = shop.repository().branch(HOSTILE).file("index.html", "hostile\n").commit("<b>Bold</b>");
+    }
+
+    private void theFormOffersWhatThereIs() throws Exception {
+        String form = text(send("dora", HttpMethod.GET, "form/", ""));
+
+        assertThat(form)
+                .contains("value=\"v2\"", "Version v2", "value=\"migrate\"", "&lt;b&gt;Bold&lt;/b&gt;")
+                .contains("a&quot;&gt;&lt;img/src=x&gt;&amp;")
+                .doesNotContain("<img/src", "<b>Bold");
+        shop.fleet().targets().forEach(target -> assertThat(form).contains("value=\"" + target.name() + "\""));
+        assertThat(text(send("dora", HttpMethod.GET, "", ""))).contains("shop: production");
+        assertThat(text(get("dora", "job/storefront/deployments/api/environments?job=storefront")))
+                .contains("\"deploy\":\"" + jenkins.contextPath
+                        + "/job/storefront/deployments/deploy/form/?app=shop&environment=production\"");
+    }
+
+    private void nobodyElseMay() throws Exception {
+        for (String action : List.of("plan", "begin")) {
+            assertThat(send("rita", HttpMethod.POST, action, "&ref=v2").getStatusCode())
+                    .isEqualTo(403);
+            assertThat(send("alice", HttpMethod.POST, action, "&ref=v2").getStatusCode())
+                    .isEqualTo(403);
+            assertThat(send("dora", HttpMethod.GET, action, "&ref=v2").getStatusCode())
+                    .isEqualTo(405);
+            assertThat(send("dora", HttpMethod.POST, action, "&ref=v2", false).getStatusCode())
+                    .isEqualTo(403);
+            assertThat(text(send("", HttpMethod.POST, action, "&ref=v2"))).doesNotContain("Plan:");
+        }
+        assertThat(send("rita", HttpMethod.GET, "form/", "").getStatusCode()).isEqualTo(403);
+        assertThat(text(send("rita", HttpMethod.GET, "", ""))).doesNotContain("shop: production");
+        assertThat(text(get("rita", "job/storefront/deployments/api/environments?job=storefront")))
+                .contains("\"deploy\":null");
+        RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
+        registered.setDeployers(List.of("somebody"));
+        GatedDeployConfiguration.get().setEnvironments(List.of(registered));
+        assertThat(text(send("dora", HttpMethod.POST, "begin", "&ref=v2"))).contains("registration.person");
+        GatedDeployConfiguration.get().setEnvironments(List.of());
+        assertThat(history().list(Filter.of("shop", "production", 9)))
+                .hasSize(1);
+        assertThat(shop.page(0)).isEqualTo("v1");
+    }
+
+    private void aPlanChangesNothing() throws Exception {
+        WebResponse plan = send("dora", HttpMethod.POST, "plan", "&ref=" + encoded(HOSTILE) + "&skip=migrate&reason=R");
+
+        assertThat(plan.getStatusCode()).isEqualTo(200);
+        assertThat(text(plan))
+                .contains("&lt;b>Bold&lt;/b>", "left out", "name=\"begin\"", "Nobody has to approve it.")
+                .contains("value=\"" + hostile + "\"")
+                .doesNotContain("<img/src", "<b>Bold");
+        assertThat(shop.page(0)).isEqualTo("v1");
+        assertThat(history().unfinished()).isEmpty();
+    }
+
+    private void whatIsChosenIsDeployed() throws Exception {
+        Files.deleteIfExists(shop.place("srv", 0).resolve("migrated"));
+        String target = shop.fleet().targets().get(0).name();
+        WebResponse begun = send(
+                "dora",
+                HttpMethod.POST,
+                "begin",
+                "&ref=" + encoded(HOSTILE) + "&skip=migrate&reason=R&target=" + encoded(target));
+        assertThat(begun.getStatusCode()).isEqualTo(200);
+        await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+
+        DeploymentRecord record = history().successes("shop", "production", 1).get(0);
+        assertThat(begun.getWebRequest().getUrl().getPath()).endsWith("/deployments/" + record.id());
+        assertThat(record.actor()).isEqualTo("dora");
+        assertThat(record.reason()).isEqualTo("R");
+        assertThat(record.state()).isEqualTo(State.SUCCEEDED);
+        assertThat(shop.page(0)).isEqualTo("hostile");
+        assertThat(shop.page(1)).isEqualTo("v1");
+        assertThat(shop.place("srv", 0).resolve("migrated")).doesNotExist();
+        assertThat(jenkins.jenkins.getItemByFullName("storefront", WorkflowJob.class).getBuilds())
+                .hasSize(1);
+    }
+
+    private void whatMakesNoSenseIsRefused() throws Exception {
+        for (String wrong : List.of("&ref=nowhere", "&ref=v2&config=../x", "&ref=v2&config=none.toml", "&ref=")) {
+            WebResponse refused = send("dora", HttpMethod.POST, "begin", wrong);
+            assertThat(refused.getStatusCode()).as(wrong).isEqualTo(400);
+        }
+        assertThat(send("dora", HttpMethod.POST, "begin", "&ref=v2", "?app=shop&environment=elsewhere", true)
+                        .getStatusCode())
+                .isEqualTo(404);
+        send("dora", HttpMethod.POST, "begin", "&ref=v2&skip=unheard-of");
+        await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+        assertThat(history().list(Filter.of("shop", "production", 1)))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(record.state()).isEqualTo(State.FAILED);
+                    assertThat(record.message()).contains("task.unknown");
+                });
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static List<Gate> gates() {
+        return history().gates().list(GateFilter.open(Instant.now(), 9));
+    }
+
+    private static long held() {
+        return history().unfinished().stream()
+                .filter(record -> record.state() == State.HELD)
+                .count();
+    }
+
+    private static History history() {
+        return JenkinsHost.get().history();
+    }
+
+    private WebResponse send(String person, HttpMethod method, String action, String more) throws Exception {
+        return send(person, method, action, more, true);
+    }
+
+    private WebResponse send(String person, HttpMethod method, String action, String more, boolean crumb)
+            throws Exception {
+        return send(person, method, action, more, PLACE, crumb);
+    }
+
+    private WebResponse get(String person, String address) throws Exception {
+        return answer(person, HttpMethod.GET, address, false);
+    }
+
+    private WebResponse send(
+            String person, HttpMethod method, String action, String more, String place, boolean crumb)
+            throws Exception {
+        return answer(person, method, "job/storefront/deployments/deploy/" + action + place + more, crumb);
+    }
+
+    private WebResponse answer(String person, HttpMethod method, String address, boolean crumb) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withJavaScriptEnabled(false)) {
+            client.getOptions().setPrintContentOnFailingStatusCode(false);
+            if (!person.isEmpty()) {
+                client.login(person);
+            }
+            WebRequest request = new WebRequest(new URI(jenkins.getURL() + address).toURL(), method);
+            if (crumb && method == HttpMethod.POST) {
+                client.addCrumb(request);
+            }
+            return client.getPage(request).getWebResponse();
+        }
+    }
+
+    private static String text(WebResponse answer) {
+        return answer.getContentAsString();
+    }
+}
