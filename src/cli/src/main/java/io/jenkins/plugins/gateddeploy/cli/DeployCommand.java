@@ -46,7 +46,8 @@ final class DeployCommand implements Callable<Integer> {
     @Option(
             names = "--emergency",
             paramLabel = "REASON",
-            description = "Without the approval that is asked for, and at any time. Written down for good, here and on the targets.")
+            description =
+                    "Without the approval that is asked for, and at any time. Written down for good, here and on the targets.")
     private String emergency;
 
     @Spec

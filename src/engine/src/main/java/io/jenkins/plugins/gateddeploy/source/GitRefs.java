@@ -124,7 +124,7 @@ final class GitRefs {
     }
 
     /** {@return where the branches are} */
-    List<ObjectId> heads() {
+    List<ObjectId> branchHeads() {
         return refs.entrySet().stream()
                 .filter(ref -> ref.getKey().startsWith(Constants.R_HEADS))
                 .map(ref -> ref.getValue().getObjectId())

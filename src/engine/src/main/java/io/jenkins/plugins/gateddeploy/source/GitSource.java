@@ -261,7 +261,7 @@ public final class GitSource {
     public Choices choices(int most, int commits) throws ProblemException, InterruptedException {
         try {
             GitRefs refs = new GitRefs(cache.remoteRefs());
-            for (ObjectId head : refs.heads()) {
+            for (ObjectId head : refs.branchHeads()) {
                 if (!cacheHas(head)) {
                     cache.fetch();
                     break;
@@ -274,7 +274,7 @@ public final class GitSource {
                 return new Choices(
                         branches.stream().limit(most).toList(),
                         tags.stream().limit(most).toList(),
-                        GitCommits.newest(repository, refs.heads(), commits),
+                        GitCommits.newest(repository, refs.branchHeads(), commits),
                         branches.size() <= most && tags.size() <= most);
             }
         } catch (IOException e) {

@@ -28,6 +28,7 @@ public final class Ticket implements Serializable {
     private String passed = "";
     /** Null in one that was saved before there was such a thing. */
     private String passedOver;
+
     private boolean linedUp;
     private transient HeldLane held;
     private transient boolean resumed;

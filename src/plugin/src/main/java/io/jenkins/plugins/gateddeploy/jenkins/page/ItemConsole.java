@@ -23,8 +23,8 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Repositories;
-import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
@@ -148,9 +148,8 @@ record ItemConsole(String name) implements ConsoleHost {
     public Optional<String> deploy(DeploymentRecord current) {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         return Jobs.find(current.origin().job())
-                .filter(item -> request != null
-                        && item.hasPermission(Item.READ)
-                        && item.hasPermission(Permissions.DEPLOY))
+                .filter(item ->
+                        request != null && item.hasPermission(Item.READ) && item.hasPermission(Permissions.DEPLOY))
                 .map(item -> request.getContextPath() + "/" + item.getUrl()
                         + DeployPage.address(current.app(), current.environment()));
     }

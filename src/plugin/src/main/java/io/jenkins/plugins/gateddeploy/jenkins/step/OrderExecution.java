@@ -167,8 +167,8 @@ final class OrderExecution extends StepExecution {
     }
 
     private void awaitOpening() throws InterruptedException {
-        Patience begun = new Patience(
-                getContext(), ticket.deployment(), () -> new Held(site(Optional.empty()), ticket));
+        Patience begun =
+                new Patience(getContext(), ticket.deployment(), () -> new Held(site(Optional.empty()), ticket));
         patience = begun;
         begun.begin(Instant.ofEpochMilli(opens), () -> work(false));
         if (Thread.interrupted()) {
