@@ -3,7 +3,7 @@ package io.jenkins.plugins.gateddeploy.lane;
 import static io.jenkins.plugins.gateddeploy.lane.Made.LANE;
 import static io.jenkins.plugins.gateddeploy.lane.Made.NOON;
 import static io.jenkins.plugins.gateddeploy.lane.Made.entry;
-import static io.jenkins.plugins.gateddeploy.lane.Made.of;
+import static io.jenkins.plugins.gateddeploy.lane.Made.ofRef;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,12 +77,12 @@ class QueueTest {
 
     @Test
     void knowsWhatANewerOneOfTheSameReferenceMakesPointless() {
-        Queue queue = queue(of("main", "a"), of("main", "b"), of("other", "c"), of("", "d"))
+        Queue queue = queue(ofRef("main", "a"), ofRef("main", "b"), ofRef("other", "c"), ofRef("", "d"))
                 .taken("a", NOON)
                 .orElseThrow();
 
-        assertThat(queue.outdatedBy(of("main", "new"))).extracting(Entry::id).containsExactly("b");
-        assertThat(queue.outdatedBy(of("", "new"))).isEmpty();
+        assertThat(queue.outdatedBy(ofRef("main", "new"))).extracting(Entry::id).containsExactly("b");
+        assertThat(queue.outdatedBy(ofRef("", "new"))).isEmpty();
     }
 
     @Test
