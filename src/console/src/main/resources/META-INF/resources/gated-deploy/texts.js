@@ -51,7 +51,7 @@ export const texts = {
   lanes: {
     title: "Lanes",
     name: (lane) => `${lane.app} to ${lane.environment}`,
-    columns: { place: "Place", what: "What", who: "Who", since: "Since", expected: "Expected start", actions: "" },
+    columns: { place: "Place", what: "What", who: "Who", since: "Since", expected: "Expected start", actions: "Action" },
     turn: "Its turn",
     empty: "Nothing is here.",
     hidden: "of a job that you may not see",

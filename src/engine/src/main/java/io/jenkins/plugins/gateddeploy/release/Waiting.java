@@ -193,7 +193,8 @@ public final class Waiting {
                 .flatMap(queue -> queue.entries().stream())
                 .toList();
         Set<String> lined = entries.stream()
-                .filter(entry -> !entry.hasTurn())
+                // What no build asked for is in the hand of the process that announced it.
+                .filter(entry -> !entry.hasTurn() && entry.claim().asker().build() > 0)
                 .map(entry -> entry.claim().deployment())
                 .collect(Collectors.toSet());
         for (DeploymentRecord record : all()) {

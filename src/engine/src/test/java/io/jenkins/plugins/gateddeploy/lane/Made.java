@@ -21,7 +21,7 @@ public final class Made {
     }
 
     /** {@return one of a reference, that waits for a deployment of the same id} */
-    public static Entry of(String ref, String id) {
+    public static Entry ofRef(String ref, String id) {
         Claim claim = new Claim(id, "", "deployment " + id, ref, new Claim.Asker("ada", "shop", 7), NOON);
         return Entry.waiting(id, LANE, claim, Bounds.none());
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.lane;
 import static io.jenkins.plugins.gateddeploy.lane.Made.LANE;
 import static io.jenkins.plugins.gateddeploy.lane.Made.NOON;
 import static io.jenkins.plugins.gateddeploy.lane.Made.entry;
+import static io.jenkins.plugins.gateddeploy.lane.Made.ofRef;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,14 +77,12 @@ class QueueTest {
 
     @Test
     void knowsWhatANewerOneOfTheSameReferenceMakesPointless() {
-        Queue queue = queue(Made.of("main", "a"), Made.of("main", "b"), Made.of("other", "c"), Made.of("", "d"))
+        Queue queue = queue(ofRef("main", "a"), ofRef("main", "b"), ofRef("other", "c"), ofRef("", "d"))
                 .taken("a", NOON)
                 .orElseThrow();
 
-        assertThat(queue.outdatedBy(Made.of("main", "new")))
-                .extracting(Entry::id)
-                .containsExactly("b");
-        assertThat(queue.outdatedBy(Made.of("", "new"))).isEmpty();
+        assertThat(queue.outdatedBy(ofRef("main", "new"))).extracting(Entry::id).containsExactly("b");
+        assertThat(queue.outdatedBy(ofRef("", "new"))).isEmpty();
     }
 
     @Test

@@ -9,10 +9,16 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.lane.Turns;
 import io.jenkins.plugins.gateddeploy.jenkins.order.ByHand;
 import io.jenkins.plugins.gateddeploy.jenkins.order.OutsideBuilds;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
+import io.jenkins.plugins.gateddeploy.lane.Bounds;
+import io.jenkins.plugins.gateddeploy.lane.Claim;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
+import io.jenkins.plugins.gateddeploy.lane.Lanes;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.registration.Place;
@@ -21,8 +27,11 @@ import io.jenkins.plugins.gateddeploy.release.Mandate;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -56,7 +65,7 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
                 new Deployer.Request(configuration, List.of(), Set.of()).with(mandate.continuing(record.id()));
         try {
             OutsideBuilds.keep(record, last);
-            JenkinsHost.get().workers().execute(() -> run(new Deployer(ports), request, wanted));
+            inTurn(record, () -> run(new Deployer(ports), request, wanted));
         } catch (IOException | RejectedExecutionException e) {
             String why = "It could not begin: " + e.getMessage();
             new Waiting(ports).cancel(record.id(), why);
@@ -64,6 +73,33 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
             throw new ProblemException("rollback.begin", why, "Try it again when Jenkins is well.");
         }
         return record.id();
+    }
+
+    /** It waits for its turn in the lane, as all others do, and holds no thread meanwhile. */
+    private static void inTurn(DeploymentRecord record, Runnable work) {
+        Claim claim = new Claim(
+                record.id(),
+                "",
+                "rollback #" + record.number() + " to " + record.ref(),
+                "",
+                new Claim.Asker(record.actor(), record.origin().job(), 0),
+                Instant.now());
+        Entry entry = Entry.waiting(
+                UUID.randomUUID().toString(), new Lane(record.app(), record.environment()), claim, Bounds.none());
+        Lanes lanes = JenkinsHost.get().history().lanes();
+        lanes.join(entry, false);
+        Runnable turn = () -> {
+            try {
+                work.run();
+            } finally {
+                lanes.leave(entry.id());
+            }
+        };
+        if (lanes.take(entry.id(), Instant.now())) {
+            JenkinsHost.get().workers().execute(turn);
+        } else {
+            Turns.get().await(entry, turn, () -> OutsideBuilds.forget(record.id()));
+        }
     }
 
     /** How it ends is in the history and in its log, which its page shows. */
