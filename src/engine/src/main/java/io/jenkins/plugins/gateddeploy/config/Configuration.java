@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
@@ -46,7 +47,7 @@ public record Configuration(
         Optional<Approval> approval,
         CheckSettings checks,
         NotBuilt notBuilt,
-        WaysBack back) {
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = WaysBack.Unsaid.class) WaysBack back) {
     public Configuration {
         // Null in what was written before there was such a thing.
         back = back == null ? WaysBack.usual() : back;
