@@ -47,7 +47,9 @@ public record Configuration(
         Optional<Approval> approval,
         CheckSettings checks,
         NotBuilt notBuilt,
-        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = WaysBack.Unsaid.class) WaysBack back) {
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = WaysBack.Unsaid.class)
+        WaysBack back) {
     public Configuration {
         // Null in what was written before there was such a thing.
         back = back == null ? WaysBack.usual() : back;

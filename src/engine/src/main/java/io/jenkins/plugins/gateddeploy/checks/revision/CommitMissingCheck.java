@@ -48,7 +48,10 @@ final class CommitMissingCheck implements Check {
     /** A server that cannot be asked stops nothing that needs nothing of it: what is to come may be here already. */
     private boolean isMissing(String commit) throws InterruptedException {
         try {
-            return repository.isReachable(commit).filter(reachable -> !reachable).isPresent();
+            return repository
+                    .isReachable(commit)
+                    .filter(reachable -> !reachable)
+                    .isPresent();
         } catch (ProblemException e) {
             return false;
         }
