@@ -182,7 +182,7 @@ class Question extends Component {
           h("ol", { class: "gd-undo__tasks" }, possible.map((words) => h("li", { key: words }, h("code", null, words)))),
           h("p", { class: "gd-quiet" }, texts.rollback.undoNote),
         ]),
-        candidate.files === "SOME" && h("p", { class: "gd-trouble" }, texts.rollback.filesGone),
+        candidate.files === "SOME" && h("p", { class: "gd-quiet" }, texts.rollback.filesGone),
         h("label", { class: "gd-reason", for: "gd-reason" }, texts.rollback.reason),
         h("input", { id: "gd-reason", class: "jenkins-input gd-reason__input", type: "text", maxLength: 1000, value: reason, autoComplete: "off", onInput: (event) => this.setState({ reason: event.target.value }) }),
         trouble && h(Trouble, { problem: trouble }),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
@@ -47,6 +48,8 @@ public record Configuration(
         Optional<Approval> approval,
         CheckSettings checks,
         NotBuilt notBuilt,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = WaysBack.Unsaid.class)
         WaysBack back,
         Opening opening) {
     public Configuration {
