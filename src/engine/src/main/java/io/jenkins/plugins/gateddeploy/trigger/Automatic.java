@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * The automatic way to an environment: a push or the clock has started something, and nobody asked for it in person. What
- * a registration says about that counts besides.
+ * a registration and a {@link io.jenkins.plugins.gateddeploy.pin.Pin} say about that counts besides.
  *
  * @param place where it would be deployed
  * @param starter what started it
@@ -61,9 +61,6 @@ public record Automatic(Place place, Starter.Kind starter, Optional<DeployOn> co
         if (facts.coming().message().strip().regionMatches(true, 0, HOLD, 0, HOLD.length())) {
             return new Skip("Not deployed to " + place + ": the message of commit "
                     + facts.coming().shortId() + " begins with " + HOLD + ", so a person has to start its deployment.");
-        }
-        if (facts.pin().isPresent()) {
-            return new Refuse(facts.pin().get());
         }
         boolean afterSuccess = conditions.map(DeployOn::onlyAfterSuccess).orElse(false);
         return facts.last()

@@ -4,7 +4,6 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
-import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.registration.Place;
 import io.jenkins.plugins.gateddeploy.source.Revision;
 import java.util.Comparator;
@@ -17,13 +16,11 @@ import java.util.stream.Stream;
  *
  * @param coming the version
  * @param last the deployment before that changed something, or tried to; empty when there was none
- * @param pin why the environment keeps what it has; empty when nobody wants that
  */
-public record Facts(Revision coming, Optional<DeploymentRecord> last, Optional<Problem> pin) {
+public record Facts(Revision coming, Optional<DeploymentRecord> last) {
     public Facts {
         Objects.requireNonNull(coming, "coming");
         Objects.requireNonNull(last, "last");
-        Objects.requireNonNull(pin, "pin");
     }
 
     /**

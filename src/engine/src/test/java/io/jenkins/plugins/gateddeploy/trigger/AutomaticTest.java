@@ -10,7 +10,6 @@ import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
 import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.State;
-import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.registration.Place;
 import io.jenkins.plugins.gateddeploy.registration.Starter.Kind;
 import io.jenkins.plugins.gateddeploy.source.Revision;
@@ -92,15 +91,14 @@ class AutomaticTest {
     @ParameterizedTest
     @ValueSource(strings = {"[HOLD] Not before Monday", "  [hold] x", "[HOLD]\n\nBecause"})
     void passesOverACommitThatIsHeld(String message) {
-        assertThat(schedule().of(facts(message, Optional.empty(), Optional.empty())))
+        assertThat(schedule().of(facts(message, Optional.empty())))
                 .isInstanceOfSatisfying(
                         Skip.class, skip -> assertThat(skip.why()).contains("commit aaaaaaa begins with [HOLD]"));
     }
 
     @Test
     void doesNotHoldACommitThatOnlySpeaksOfIt() {
-        assertThat(schedule().of(facts("Explain [HOLD]", Optional.empty(), Optional.empty())))
-                .isEqualTo(new Start());
+        assertThat(schedule().of(facts("Explain [HOLD]", Optional.empty()))).isEqualTo(new Start());
     }
 
     @ParameterizedTest
@@ -118,7 +116,7 @@ class AutomaticTest {
             end(history, State.SUCCEEDED);
             end(history, end);
 
-            Decision decision = push.of(facts("x", Facts.last(history, PRODUCTION), Optional.empty()));
+            Decision decision = push.of(facts("x", Facts.last(history, PRODUCTION)));
 
             assertThat(decision instanceof Start).isEqualTo(starts);
             if (decision instanceof Refuse refuse) {
@@ -132,7 +130,7 @@ class AutomaticTest {
         try (History history = history()) {
             end(history, State.FAILED);
 
-            assertThat(schedule().of(facts("x", Facts.last(history, PRODUCTION), Optional.empty())))
+            assertThat(schedule().of(facts("x", Facts.last(history, PRODUCTION))))
                     .isEqualTo(new Start());
         }
     }
@@ -141,17 +139,8 @@ class AutomaticTest {
     void goesOnInAnEnvironmentThatWasNeverDeployedTo() {
         Automatic push = push(new DeployOn(List.of("main"), List.of(), true));
         try (History history = history()) {
-            assertThat(push.of(facts("x", Facts.last(history, PRODUCTION), Optional.empty())))
-                    .isEqualTo(new Start());
+            assertThat(push.of(facts("x", Facts.last(history, PRODUCTION)))).isEqualTo(new Start());
         }
-    }
-
-    @Test
-    void refusesWhatIsPinned() {
-        Problem pin = Problem.error("rollback.pinned", "Somebody went back.", "Lift the pin.");
-
-        assertThat(schedule().of(facts("x", Optional.empty(), Optional.of(pin))))
-                .isEqualTo(new Refuse(pin));
     }
 
     private static Automatic push(DeployOn on) {
@@ -162,9 +151,9 @@ class AutomaticTest {
         return new Automatic(PRODUCTION, Kind.TIMER, Optional.empty());
     }
 
-    private static Facts facts(String message, Optional<DeploymentRecord> last, Optional<Problem> pin) {
+    private static Facts facts(String message, Optional<DeploymentRecord> last) {
         return new Facts(
-                new Revision("a".repeat(40), "main", null, message, message, "A <a@x>", "A <a@x>", NOON), last, pin);
+                new Revision("a".repeat(40), "main", null, message, message, "A <a@x>", "A <a@x>", NOON), last);
     }
 
     private History history() {

@@ -7,12 +7,8 @@ import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Root;
-import io.jenkins.plugins.gateddeploy.pin.Ancestry;
-import io.jenkins.plugins.gateddeploy.pin.PinRule;
-import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Place;
-import io.jenkins.plugins.gateddeploy.registration.Starter;
 import io.jenkins.plugins.gateddeploy.source.Version;
 import io.jenkins.plugins.gateddeploy.trigger.Automatic;
 import io.jenkins.plugins.gateddeploy.trigger.Decision;
@@ -48,22 +44,12 @@ record ByItself(Application application, Root root) {
      *
      * @throws ProblemException when somebody has to look at the environment first
      */
-    Optional<String> held(Version version) throws ProblemException, InterruptedException {
+    Optional<String> held(Version version) throws ProblemException {
         if (!concerned()) {
             return Optional.empty();
         }
         History history = JenkinsHost.get().history();
-        return skipped(automatic()
-                .of(new Facts(
-                        version.revision(),
-                        Facts.last(history, place()),
-                        pin(history, version.revision().id()))));
-    }
-
-    private Optional<Problem> pin(History history, String commit) throws ProblemException, InterruptedException {
-        Starter starter = new Starter(root.kind(), root.actor(), false);
-        return new PinRule(history.pins(), Ancestry.of(application.git().orElse(null)))
-                .refusal(place().application(), place().environment(), commit, starter);
+        return skipped(automatic().of(new Facts(version.revision(), Facts.last(history, place()))));
     }
 
     private static Optional<String> skipped(Decision decision) throws ProblemException {

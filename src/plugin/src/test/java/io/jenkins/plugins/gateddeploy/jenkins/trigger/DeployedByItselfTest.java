@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Result;
+import hudson.triggers.SCMTrigger;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
@@ -96,6 +97,25 @@ class DeployedByItselfTest {
     }
 
     @Test
+    void tellsTheBranchOfAPolledJobByItsCheckout(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = Shop.open(directory, 1)) {
+            shop.introduceToJenkins();
+            shop.version("v2", "deploy_on = { branches = [\"main\"] }\n");
+            WorkflowJob main = job(jenkins, shop, "deployApp environment: 'production'");
+            jenkins.assertBuildStatusSuccess(polled(main));
+            assertThat(shop.page(0)).isEqualTo("v2");
+
+            shop.repository().branch("topic");
+            shop.version("v3", "deploy_on = { branches = [\"main\"] }\n");
+            main.setDefinition(new CpsFlowDefinition(
+                    "node {\n" + shop.checkout("topic") + "deployApp environment: 'production'\n}", true));
+            WorkflowRun topic = jenkins.assertBuildStatusSuccess(polled(main));
+            jenkins.assertLogContains("Not deployed to production of shop: branch topic is not among", topic);
+            assertThat(shop.page(0)).isEqualTo("v2");
+        }
+    }
+
+    @Test
     void asksNobodyAboutABranchThatIsNotDeployed(JenkinsRule jenkins) throws Exception {
         try (Shop shop = Shop.open(directory, 1)) {
             shop.introduceToJenkins();
@@ -128,6 +148,11 @@ class DeployedByItselfTest {
         trigger.setRepository(Forges.REPOSITORY);
         job.addTrigger(trigger);
         return job;
+    }
+
+    private static WorkflowRun polled(WorkflowJob job) throws Exception {
+        return job.scheduleBuild2(0, new CauseAction(new SCMTrigger.SCMTriggerCause("Something was pushed.")))
+                .get();
     }
 
     private static WorkflowRun byTheClock(WorkflowJob job, String ref) throws Exception {
