@@ -53,9 +53,8 @@ public record Fate(Standing standing, String words) {
     public static Fate of(History history, Origin build, String app, String environment, Instant now) {
         Optional<DeploymentRecord> deployment =
                 history.list(Filter.of(new Filter.Job(build.job(), false, build.build()), MOST)).stream()
-                        .filter(r -> r.app().equals(app)
-                                && r.environment().equals(environment)
-                                && r.kind() == Kind.DEPLOY)
+                        .filter(r ->
+                                r.app().equals(app) && r.environment().equals(environment) && r.kind() == Kind.DEPLOY)
                         .max(Comparator.comparing(DeploymentRecord::started));
         Optional<Gate> gate = history.gates().list(GateFilter.ofBuild(build.job(), build.build(), MOST)).stream()
                 .filter(g -> g.subject().isDeployment()

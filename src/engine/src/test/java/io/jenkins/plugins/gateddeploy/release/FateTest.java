@@ -90,7 +90,8 @@ class FateTest {
     void fellWhenNobodyDecidedInTimeEvenIfNobodyHasWrittenThatDown() {
         Gate gate = history.gates().open(gate("production", "", "0".repeat(64), NOON));
 
-        assertThat(Fate.of(history, BUILD, "shop", "production", gate.deadline()).standing())
+        assertThat(Fate.of(history, BUILD, "shop", "production", gate.deadline())
+                        .standing())
                 .isEqualTo(Standing.FAILED);
     }
 
@@ -123,12 +124,9 @@ class FateTest {
     }
 
     private void deployment(Origin origin, String environment, Kind kind, State state, Instant started) {
-        DeploymentRecord begun =
-                history.begin(new Asked("shop", environment, kind, "v2", "dora", origin), US, started);
+        DeploymentRecord begun = history.begin(new Asked("shop", environment, kind, "v2", "dora", origin), US, started);
         if (state.isFinal()) {
-            history.update(
-                    begun.id(),
-                    r -> Records.of(r).ended(state, "It ended.", started.plusSeconds(1), List.of()));
+            history.update(begun.id(), r -> Records.of(r).ended(state, "It ended.", started.plusSeconds(1), List.of()));
         } else if (state != State.QUEUED) {
             history.event(new Event(begun.id(), started, state, ""));
         }

@@ -72,8 +72,10 @@ final class ClickScenario {
         CrumbIssuer crumbs = jenkins.getCrumbIssuer();
         // Whoever approves has to be somebody. Neither side pays for a crumb.
         jenkins.setSecurityRealm(place.jenkins().createDummySecurityRealm());
-        jenkins.setAuthorizationStrategy(
-                new MockAuthorizationStrategy().grant(Jenkins.ADMINISTER).everywhere().toEveryone());
+        jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .toEveryone());
         jenkins.setCrumbIssuer(null);
         try {
             clicks();
@@ -139,13 +141,13 @@ final class ClickScenario {
     }
 
     private HttpRequest approve(WorkflowRun build) throws Exception {
-        Gate gate = gates()
-                .list(GateFilter.ofBuild(build.getParent().getFullName(), build.getNumber(), 1))
+        Gate gate = gates().list(GateFilter.ofBuild(build.getParent().getFullName(), build.getNumber(), 1))
                 .get(0);
         return request(
                 build.getUrl() + "deployment/api/gates/" + gate.id() + "/decisions",
                 "application/json",
-                "{\"verdict\":\"APPROVE\",\"comment\":\"\",\"plan\":\"" + gate.subject().plan() + "\"}");
+                "{\"verdict\":\"APPROVE\",\"comment\":\"\",\"plan\":\""
+                        + gate.subject().plan() + "\"}");
     }
 
     private HttpRequest request(String path, String type, String body) throws Exception {
@@ -173,9 +175,19 @@ final class ClickScenario {
         Clause clause = new Clause(List.of("@qa", "alice"), 2, false, Duration.ofDays(7), Clause.Source.STEP);
         for (int i = 0; i < MANY; i++) {
             Subject subject = new Subject(
-                    "shop", "region-" + i % 50, "0".repeat(64), "v" + i + " (abc1234) \"Sort\"", "", "", "many-gates", i + 1);
+                    "shop",
+                    "region-" + i % 50,
+                    "0".repeat(64),
+                    "v" + i + " (abc1234) \"Sort\"",
+                    "",
+                    "",
+                    "many-gates",
+                    i + 1);
             gates().open(Gate.opening(
-                    UUID.randomUUID().toString(), subject, new Rules(List.of(clause), Set.of("bob"), 0), Instant.now()));
+                    UUID.randomUUID().toString(),
+                    subject,
+                    new Rules(List.of(clause), Set.of("bob"), 0),
+                    Instant.now()));
         }
         double kilobytes = (heap() - heap) / 1000.0 / MANY;
         int more = ManagementFactory.getThreadMXBean().getThreadCount() - threads;
@@ -222,7 +234,9 @@ final class ClickScenario {
         for (int i = 0; i < 4; i++) {
             System.gc();
             Thread.sleep(500);
-            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return least;
     }

@@ -211,7 +211,8 @@ class DoorsTest {
                         .isEqualTo(200);
             }
         }
-        for (String list : List.of("gated-deploy/api/gates", "gated-deploy/api/deployments", "gated-deploy/api/environments")) {
+        for (String list :
+                List.of("gated-deploy/api/gates", "gated-deploy/api/deployments", "gated-deploy/api/environments")) {
             WebResponse answer = send(STRANGER, HttpMethod.GET, new Door(list, null, false), false);
             assertThat(answer.getStatusCode()).isEqualTo(200);
             assertThat(answer.getContentAsString()).doesNotContain("shop", "the-gate", deployment.id());
@@ -231,7 +232,9 @@ class DoorsTest {
         EvidenceOfBuilds.show(build, hostile);
         EvidenceOfBuilds.show(
                 build,
-                List.of("%2e%2e/%2e%2e/secret.txt", "<img src=x onerror=alert(1)>.txt", "report/index.html", "javascript:alert(1)"));
+                List.of(
+                        "%2e%2e/%2e%2e/secret.txt",
+                        "<img src=x onerror=alert(1)>.txt", "report/index.html", "javascript:alert(1)"));
 
         String page = evidence();
 
@@ -243,7 +246,11 @@ class DoorsTest {
                 .doesNotContain("\"href\":\"javascript");
         assertThat(page).contains("\"download\":true");
         // Jenkins itself goes nowhere else either.
-        assertThat(status(READER, HttpMethod.GET, new Door("job/shop/1/artifact/%252e%252e/build.xml", null, false), false))
+        assertThat(status(
+                        READER,
+                        HttpMethod.GET,
+                        new Door("job/shop/1/artifact/%252e%252e/build.xml", null, false),
+                        false))
                 .isEqualTo(404);
 
         jenkins.jenkins.setCrumbIssuer(null);
@@ -281,7 +288,8 @@ class DoorsTest {
             if (!person.isEmpty()) {
                 client.withBasicCredentials(person);
             }
-            URL address = crumb ? client.createCrumbedUrl(door.path()) : new URI(jenkins.getURL() + door.path()).toURL();
+            URL address =
+                    crumb ? client.createCrumbedUrl(door.path()) : new URI(jenkins.getURL() + door.path()).toURL();
             WebRequest request = new WebRequest(address, method);
             if (method != HttpMethod.GET && door.body() != null) {
                 request.setRequestBody(door.body());

@@ -65,8 +65,7 @@ class RollbackUnlessTest {
     private Path directory;
 
     @Test
-    void keepsStagingWhenProductionSucceedsAndRollsItBackWhenProductionIsRejectedAlsoAcrossARestart()
-            throws Throwable {
+    void keepsStagingWhenProductionSucceedsAndRollsItBackWhenProductionIsRejectedAlsoAcrossARestart() throws Throwable {
         try (Shop shop = Shop.open(directory, 1)) {
             sessions.then(jenkins -> {
                 moveIn(jenkins, shop);
@@ -85,9 +84,8 @@ class RollbackUnlessTest {
             });
             assertThat(shop.page("staging", 0)).isEqualTo("v2");
             sessions.then(jenkins -> {
-                WorkflowRun bad = Jenkins.get()
-                        .getItemByFullName("v2", WorkflowJob.class)
-                        .getLastBuild();
+                WorkflowRun bad =
+                        Jenkins.get().getItemByFullName("v2", WorkflowJob.class).getLastBuild();
                 Gate back = gate(bad, "staging");
                 Decisions.decide(
                         People.login("alice"), gate(bad, "production").id(), Verdict.REJECT, "the picture is wrong");
@@ -113,7 +111,8 @@ class RollbackUnlessTest {
                 approve(gate(now, "staging"));
                 jenkins.waitForMessage("rolledBack true", now);
                 assertThat(shop.page("staging", 0)).isEqualTo("v0");
-                assertThat(kept(gate(now, "production")).standing(Instant.now())).isEqualTo(Standing.OPEN);
+                assertThat(kept(gate(now, "production")).standing(Instant.now()))
+                        .isEqualTo(Standing.OPEN);
                 now.doStop();
                 jenkins.waitForCompletion(now);
 
@@ -121,7 +120,8 @@ class RollbackUnlessTest {
                 Decisions.decide(People.login("alice"), gate(never, "staging").id(), Verdict.REJECT, "Stays");
                 jenkins.waitForMessage("Rejected by alice: Stays Nothing is rolled back.", never);
                 jenkins.waitForMessage("rolledBack false", never);
-                Decisions.decide(People.login("alice"), gate(never, "production").id(), Verdict.REJECT, "");
+                Decisions.decide(
+                        People.login("alice"), gate(never, "production").id(), Verdict.REJECT, "");
                 jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(never));
                 assertThat(shop.page("staging", 0)).isEqualTo("v2");
 
@@ -195,8 +195,7 @@ class RollbackUnlessTest {
     }
 
     private static WorkflowRun releasedToStaging(JenkinsRule jenkins, Shop shop, String version) throws Exception {
-        return jenkins.waitForCompletion(
-                People.start(job(jenkins, "staging-" + version, toStaging(shop, version))));
+        return jenkins.waitForCompletion(People.start(job(jenkins, "staging-" + version, toStaging(shop, version))));
     }
 
     private static String toStaging(Shop shop, String version) {
