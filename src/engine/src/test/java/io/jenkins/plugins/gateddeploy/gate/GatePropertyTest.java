@@ -81,6 +81,28 @@ class GatePropertyTest {
                 .isEqualTo(decide(rules, List.copyOf(once.values())).standing(LATER));
     }
 
+    /** Where the approvals alone would not open it, nobody can be so fast that a rejection comes too late. */
+    @Property
+    void isRejectedInEveryOrderWhenTheApprovalsWouldNotDo(
+            @ForAll("rules") Rules rules, @ForAll("attempts") List<Attempt> attempts, @ForAll long seed) {
+        Map<String, Attempt> once = new LinkedHashMap<>();
+        attempts.forEach(a -> once.putIfAbsent(a.actor().id(), a));
+        List<Attempt> approvals = once.values().stream()
+                .filter(a -> a.verdict() == Verdict.APPROVE)
+                .toList();
+        boolean enough = decide(rules, approvals).standing(LATER) == Standing.APPROVED;
+        List<Attempt> shuffled = new ArrayList<>(once.values());
+        Collections.shuffle(shuffled, new Random(seed));
+
+        Standing shuffledStanding = decide(rules, shuffled).standing(LATER);
+
+        if (!enough) {
+            assertThat(shuffledStanding)
+                    .isEqualTo(decide(rules, List.copyOf(once.values())).standing(LATER))
+                    .isNotEqualTo(Standing.APPROVED);
+        }
+    }
+
     @Property
     void isNotOpenedSoonerByAFurtherClause(
             @ForAll("rules") Rules rules, @ForAll("clauses") Clause further, @ForAll("attempts") List<Attempt> all) {

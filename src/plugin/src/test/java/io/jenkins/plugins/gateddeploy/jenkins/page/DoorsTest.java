@@ -57,7 +57,6 @@ class DoorsTest {
     private JenkinsRule jenkins;
     private Run<?, ?> build;
     private DeploymentRecord deployment;
-    private Gate gate;
 
     /**
      * A way to ask for something.
@@ -106,7 +105,7 @@ class DoorsTest {
                         Instant.now());
         Subject subject = new Subject("shop", "production", PLAN, "v2", "", "", "shop", build.getNumber());
         Clause ops = new Clause(List.of("@ops"), 2, true, Duration.ofHours(1), Clause.Source.STEP);
-        gate = JenkinsHost.get()
+        JenkinsHost.get()
                 .history()
                 .gates()
                 .open(Gate.opening("the-gate", subject, new Rules(List.of(ops), Set.of(), 0), Instant.now()));
