@@ -51,6 +51,7 @@ public record Configuration(
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = WaysBack.Unsaid.class)
         WaysBack back,
+
         Opening opening) {
     public Configuration {
         // Null in what was written before there was such a thing.
