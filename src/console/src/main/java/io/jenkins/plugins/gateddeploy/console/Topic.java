@@ -101,7 +101,8 @@ record Topic(
         records(history).forEach(record -> seen.put(record.id(), Seen.of(record)));
         gates(history).forEach(found -> seen.put(found.id(), Seen.of(found)));
         lanes(history)
-                .forEach(queue -> seen.put(queue.lane().app() + "/" + queue.lane().environment(), Seen.of(queue)));
+                .forEach(queue ->
+                        seen.put(queue.lane().app() + "/" + queue.lane().environment(), Seen.of(queue)));
         return seen;
     }
 

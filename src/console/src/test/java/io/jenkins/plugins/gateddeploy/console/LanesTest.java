@@ -62,11 +62,11 @@ class LanesTest {
         assertThat(lane.get("environment").asText()).isEqualTo("staging");
         assertThat(lane.get("paused").isNull()).isTrue();
         assertThat(lane.at("/holder/id").asText()).isEqualTo(entries.get(0).id());
-        assertThat(ids(lane)).containsExactly(entries.get(1).id(), entries.get(2).id());
+        assertThat(ids(lane))
+                .containsExactly(entries.get(1).id(), entries.get(2).id());
         JsonNode first = lane.at("/waiting/0");
         assertThat(first.get("who").asText()).isEqualTo("bob");
-        assertThat(first.get("title").asText())
-                .isEqualTo(entries.get(1).claim().title());
+        assertThat(first.get("title").asText()).isEqualTo(entries.get(1).claim().title());
         assertThat(Instant.parse(first.get("expected").asText()))
                 .isBefore(Instant.parse(lane.at("/waiting/1/expected").asText()));
     }
@@ -114,7 +114,9 @@ class LanesTest {
 
         assertThat(post(bob, "cancellations", "{\"entry\":\"" + mine + "\",\"why\":\"a mistake\"}"))
                 .isEqualTo(200);
-        assertThat(history.find(entries.get(1).claim().deployment()).orElseThrow().state())
+        assertThat(history.find(entries.get(1).claim().deployment())
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(State.CANCELLED);
         assertThat(post(bob, "cancellations", "{\"entry\":\"" + mine + "\"}")).isEqualTo(409);
     }
@@ -170,8 +172,8 @@ class LanesTest {
     }
 
     private JsonNode get(Viewer viewer) {
-        Response response = console.answer(new Request(
-                Method.GET, List.of("lanes"), Map.of("environment", "staging"), "", viewer));
+        Response response =
+                console.answer(new Request(Method.GET, List.of("lanes"), Map.of("environment", "staging"), "", viewer));
         assertThat(response.status()).isEqualTo(200);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

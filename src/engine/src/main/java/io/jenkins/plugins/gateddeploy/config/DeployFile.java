@@ -26,8 +26,7 @@ public final class DeployFile {
     private final Map<String, Configuration> configurations;
     private final Map<String, QueueRules> queues;
 
-    DeployFile(
-            String fileName, String app, Map<String, Configuration> configurations, Map<String, QueueRules> queues) {
+    DeployFile(String fileName, String app, Map<String, Configuration> configurations, Map<String, QueueRules> queues) {
         this.fileName = fileName;
         this.app = app;
         this.configurations = Collections.unmodifiableMap(new LinkedHashMap<>(configurations));

@@ -52,12 +52,10 @@ final class DeployFileReader {
             }
             Node.Table environment = merged(file, node);
             roles.add(environment);
-            EnvironmentSection.SECTION
-                    .read(environment, findings)
-                    .ifPresent(values -> {
-                        configurations.put(name, EnvironmentSection.configuration(app.orElse(""), name, values));
-                        queues.put(name, EnvironmentSection.queue(values));
-                    });
+            EnvironmentSection.SECTION.read(environment, findings).ifPresent(values -> {
+                configurations.put(name, EnvironmentSection.configuration(app.orElse(""), name, values));
+                queues.put(name, EnvironmentSection.queue(values));
+            });
         });
         roles.report(findings);
         findings.throwAny();

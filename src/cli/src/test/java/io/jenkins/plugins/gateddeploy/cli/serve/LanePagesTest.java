@@ -123,8 +123,7 @@ class LanePagesTest {
         browser.awaitText("after the pause");
         assertThat(history.lanes().queue(LANE).pause()).isPresent();
         press("Resume the lane of storefront to staging");
-        Awaitility.await()
-                .until(() -> history.lanes().queue(LANE).pause().isEmpty());
+        Awaitility.await().until(() -> history.lanes().queue(LANE).pause().isEmpty());
         assertThat(browser.complaints()).isEmpty();
     }
 

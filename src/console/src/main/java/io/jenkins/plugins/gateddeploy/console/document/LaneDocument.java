@@ -18,12 +18,7 @@ import java.util.Map;
  * @param mayManage whether the viewer may reorder, pause and resume it
  */
 public record LaneDocument(
-        String app,
-        String environment,
-        Paused paused,
-        Place holder,
-        List<Place> waiting,
-        boolean mayManage) {
+        String app, String environment, Paused paused, Place holder, List<Place> waiting, boolean mayManage) {
 
     /**
      * Why nobody gets a turn.

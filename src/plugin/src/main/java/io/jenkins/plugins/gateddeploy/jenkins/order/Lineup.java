@@ -71,7 +71,11 @@ public record Lineup(Site site, Ticket ticket) {
         Bounds bounds = new Bounds(Optional.empty(), rules.timeout().map(now::plus));
         Entry entry = Entry.waiting(ticket.place(), lane, claim, bounds);
         ticket.linedUp();
-        return history().lanes().join(entry, rules.latestOnly() && wish.kind() == Kind.DEPLOY).find(entry.id()).orElseThrow();
+        return history()
+                .lanes()
+                .join(entry, rules.latestOnly() && wish.kind() == Kind.DEPLOY)
+                .find(entry.id())
+                .orElseThrow();
     }
 
     private static String title(DeploymentRecord record) {
@@ -90,8 +94,8 @@ public record Lineup(Site site, Ticket ticket) {
                         .filter(holder -> !holder.id().equals(entry.id()))
                         .map(holder -> " It is the turn of " + holder.claim().title() + ".")
                         .orElse(""));
-        return "Waiting in " + entry.lane().words() + " as " + entry.claim().title() + ", place "
-                + Math.max(place, 1) + "." + why;
+        return "Waiting in " + entry.lane().words() + " as " + entry.claim().title() + ", place " + Math.max(place, 1)
+                + "." + why;
     }
 
     /** {@return why the order waits no longer, though it had no turn; empty when it had, or waits} */

@@ -29,12 +29,11 @@ record LaneManagement(Item item, Place place) {
         if (ACL.isAnonymous2(Jenkins.getAuthentication2())) {
             return false;
         }
-        Stream<Item> waiting = JenkinsHost.get().history().lanes().queue(new Lane(place.app(), place.environment()))
-                .entries()
-                .stream()
-                .map(entry -> entry.claim().asker().job())
-                .distinct()
-                .flatMap(job -> Jobs.find(job).stream());
+        Stream<Item> waiting =
+                JenkinsHost.get().history().lanes().queue(new Lane(place.app(), place.environment())).entries().stream()
+                        .map(entry -> entry.claim().asker().job())
+                        .distinct()
+                        .flatMap(job -> Jobs.find(job).stream());
         Stream<Item> own = item instanceof Job ? Stream.of(item) : Stream.empty();
         List<Item> all = Stream.concat(own, waiting).distinct().toList();
         return !all.isEmpty() && all.stream().allMatch(this::isAllowed);

@@ -43,8 +43,7 @@ class LaneDeathTest {
     void keepsTheOrderAndGivesNoTurnBeforeTheDeadOneIsSettled() throws Throwable {
         try (Shop shop = Shop.open(directory, 1)) {
             shop.repository().file("Jenkinsfile", "deployApp 'production'\n");
-            shop.version(
-                    "v2", "[tasks]\npause = \"touch ../../there; while [ ! -e ../../go ]; do sleep 0.2; done\"\n");
+            shop.version("v2", "[tasks]\npause = \"touch ../../there; while [ ! -e ../../go ]; do sleep 0.2; done\"\n");
             Path place = shop.place("srv", 0);
             String repository = shop.repository().path().toString();
             Shop.Introduction introduction = shop.introduction();

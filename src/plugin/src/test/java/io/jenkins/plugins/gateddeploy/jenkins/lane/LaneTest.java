@@ -63,7 +63,8 @@ class LaneTest {
                 assertThat(r.jenkins.toComputer().countBusy())
                         .as("executors taken by what waits outside node")
                         .isZero();
-                WorkflowRun rollback = start(r, shop, "rollback", "rollbackTo environment: 'production', release: 'previous'");
+                WorkflowRun rollback =
+                        start(r, shop, "rollback", "rollbackTo environment: 'production', release: 'previous'");
                 awaitWaiting(2);
                 FreeStyleProject project = r.createFreeStyleProject("freestyle");
                 project.setScm(scm(shop));
@@ -86,7 +87,8 @@ class LaneTest {
                 }
                 assertThat(JenkinsHost.get().history().list(Filter.of("shop", "production", 9)).stream()
                                 .filter(d -> d.state() == State.SUCCEEDED)
-                                .sorted((a, b) -> a.ended().get().compareTo(b.ended().get()))
+                                .sorted((a, b) ->
+                                        a.ended().get().compareTo(b.ended().get()))
                                 .map(DeploymentRecord::number))
                         .containsExactly(1, 2, 3, 4, 6);
                 assertThat(lanes().queue(LANE).entries()).isEmpty();
@@ -176,9 +178,8 @@ class LaneTest {
             Files.createFile(shop.place("srv", 0).resolve("go"));
             sessions.then(r -> {
                 for (String name : List.of("fourth", "second", "third")) {
-                    r.assertBuildStatusSuccess(r.waitForCompletion(r.jenkins
-                            .getItemByFullName(name, WorkflowJob.class)
-                            .getLastBuild()));
+                    r.assertBuildStatusSuccess(r.waitForCompletion(
+                            r.jenkins.getItemByFullName(name, WorkflowJob.class).getLastBuild()));
                 }
                 assertThat(record(4).ended().get()).isBefore(record(2).ended().get());
                 assertThat(record(2).ended().get()).isBefore(record(3).ended().get());
