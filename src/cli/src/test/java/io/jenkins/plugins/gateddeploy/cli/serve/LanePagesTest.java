@@ -31,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** Lanes in a real browser. */
 class LanePagesTest {
@@ -84,10 +83,13 @@ class LanePagesTest {
         return new Actor("alice", "Alice", Set.of());
     }
 
+    /** Read at once: the page may write its rows anew at any moment. */
     private List<String> column(int number) {
-        return browser.driver().findElements(By.cssSelector(".gd-lane tbody td:nth-child(" + number + ")")).stream()
-                .map(WebElement::getText)
-                .toList();
+        Object texts = browser.driver()
+                .executeScript(
+                        "return [...document.querySelectorAll(arguments[0])].map(cell => cell.innerText)",
+                        ".gd-lane tbody td:nth-child(" + number + ")");
+        return ((List<?>) texts).stream().map(String::valueOf).toList();
     }
 
     private void press(String label) {

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.gateddeploy.jenkins.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.plugins.git.BranchSpec;
+import hudson.plugins.git.GitSCM;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.Filter;
+import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.target.Target;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * Many deployments that are asked for at the same time, by parallel branches of several Pipelines. The system properties
+ * {@code gateddeploy.lanes} and {@code gateddeploy.deployments} make them more.
+ */
+@WithJenkins
+class CrowdedLanesTest {
+    private static final int JOBS = 4;
+    private static final int LANES = Integer.getInteger("gateddeploy.lanes", 4);
+    private static final int DEPLOYMENTS = Integer.getInteger("gateddeploy.deployments", 24);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void goOneAtATimeInEachLaneAndNoneIsLost(JenkinsRule jenkins) throws Exception {
+        jenkins.timeout = 900;
+        try (Shop shop = Shop.open(directory, 1)) {
+            shop.introduceToJenkins();
+            prepare(shop);
+            List<WorkflowRun> builds = new ArrayList<>();
+            for (int i = 0; i < JOBS; i++) {
+                WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job-" + i);
+                job.setDefinition(new CpsScmFlowDefinition(
+                        new GitSCM(
+                                GitSCM.createRepoList(shop.repository().path().toString(), null),
+                                List.of(new BranchSpec("*/main")),
+                                null,
+                                null,
+                                List.of()),
+                        "Jenkinsfile"));
+                builds.add(job.scheduleBuild2(0).waitForStart());
+            }
+            for (WorkflowRun build : builds) {
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            }
+
+            int all = 0;
+            for (int lane = 0; lane < LANES; lane++) {
+                all += assertOneAtATime("app-" + lane);
+            }
+            assertThat(all).isEqualTo(DEPLOYMENTS / JOBS * JOBS);
+            assertThat(JenkinsHost.get().history().lanes().all()).isEmpty();
+        }
+    }
+
+    private static void prepare(Shop shop) {
+        Target target = shop.fleet().targets().get(0);
+        String login = target.user() == null ? "" : target.user() + "@";
+        for (int lane = 0; lane < LANES; lane++) {
+            shop.repository().file("lanes/" + lane + ".toml", """
+                    app = "app-%d"
+                    [release]
+                    path = "%s/app-%d"
+                    [environments.production]
+                    targets = ["%s%s:%d"]
+                    credentials = "production-ssh"
+                    """.formatted(lane, shop.fleet().path(), lane, login, target.host(), target.port()));
+        }
+        shop.repository().file("Jenkinsfile", """
+                def branches = [:]
+                for (int i = 0; i < %d; i++) {
+                  int lane = i %% %d
+                  branches["branch ${i}"] = { deployApp environment: 'production', config: "lanes/${lane}.toml" }
+                }
+                parallel branches
+                """.formatted(DEPLOYMENTS / JOBS, LANES));
+        shop.repository().commit("Many applications");
+    }
+
+    /** {@return how many there were} */
+    private static int assertOneAtATime(String app) {
+        History history = JenkinsHost.get().history();
+        List<DeploymentRecord> records = new ArrayList<>(history.list(Filter.of(app, "production", 1000)));
+        records.sort(Comparator.comparing(record -> record.ended().orElseThrow()));
+        Instant free = Instant.EPOCH;
+        for (DeploymentRecord record : records) {
+            assertThat(record.state()).isEqualTo(State.SUCCEEDED);
+            Instant begun = history.events(record.id()).stream()
+                    .filter(event -> event.state() == State.CHECKING)
+                    .findFirst()
+                    .orElseThrow()
+                    .time();
+            assertThat(begun).as("#" + record.number() + " of " + app).isAfterOrEqualTo(free);
+            free = record.ended().orElseThrow();
+        }
+        return records.size();
+    }
+}
