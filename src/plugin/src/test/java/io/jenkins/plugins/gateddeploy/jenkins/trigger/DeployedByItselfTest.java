@@ -143,8 +143,7 @@ class DeployedByItselfTest {
 
     private static WorkflowJob job(JenkinsRule jenkins, Shop shop, String steps) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
-        job.setDefinition(
-                new CpsFlowDefinition("node {\n" + shop.checkout("main") + steps + "\n}", true));
+        job.setDefinition(new CpsFlowDefinition("node {\n" + shop.checkout("main") + steps + "\n}", true));
         PushTrigger trigger = new PushTrigger();
         trigger.setRepository(Forges.REPOSITORY);
         job.addTrigger(trigger);

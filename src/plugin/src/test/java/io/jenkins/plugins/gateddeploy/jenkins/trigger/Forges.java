@@ -34,7 +34,8 @@ final class Forges {
                 .getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, id, "", Secret.fromString(secret)));
         SystemCredentialsProvider.getInstance().save();
-        List<WebhookRepository> known = new ArrayList<>(WebhookConfiguration.get().getRepositories());
+        List<WebhookRepository> known =
+                new ArrayList<>(WebhookConfiguration.get().getRepositories());
         known.add(new WebhookRepository(repository, id));
         WebhookConfiguration.get().setRepositories(known);
     }

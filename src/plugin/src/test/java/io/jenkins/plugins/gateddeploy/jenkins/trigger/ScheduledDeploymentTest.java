@@ -136,9 +136,8 @@ class ScheduledDeploymentTest {
             jenkins.assertEqualDataBoundBeans(schedule, kept);
 
             assertThat(form.doCheckTimes(job, DAILY).getMessage())
-                    .contains(
-                            "Wed 2030-05-01 02:00 UTC; Thu 2030-05-02 02:00 UTC; Fri 2030-05-03 02:00 UTC;"
-                                    + " Sat 2030-05-04 02:00 UTC; Sun 2030-05-05 02:00 UTC");
+                    .contains("Wed 2030-05-01 02:00 UTC; Thu 2030-05-02 02:00 UTC; Fri 2030-05-03 02:00 UTC;"
+                            + " Sat 2030-05-04 02:00 UTC; Sun 2030-05-05 02:00 UTC");
             assertThat(form.doCheckTimes(job, "daily at 25:00").kind).isEqualTo(FormValidation.Kind.ERROR);
             assertThat(form.doCheckTimes(job, "daily at <b>").renderHtml()).doesNotContain("<b>");
             assertThat(form.doCheckTimes(job, "").kind).isEqualTo(FormValidation.Kind.WARNING);

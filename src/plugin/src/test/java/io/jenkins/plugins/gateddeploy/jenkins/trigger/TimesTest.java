@@ -34,10 +34,7 @@ class TimesTest {
     void takesTheLastDayOfAMonthThatIsShorter() {
         assertThat(next("monthly on 31 at 12:00", "2030-01-31T12:00:00Z", 4))
                 .containsExactly(
-                        "2030-02-28T12:00:00Z",
-                        "2030-03-31T12:00:00Z",
-                        "2030-04-30T12:00:00Z",
-                        "2030-05-31T12:00:00Z");
+                        "2030-02-28T12:00:00Z", "2030-03-31T12:00:00Z", "2030-04-30T12:00:00Z", "2030-05-31T12:00:00Z");
         assertThat(next("monthly on 30 at 12:00", "2032-02-01T00:00:00Z", 2))
                 .containsExactly("2032-02-29T12:00:00Z", "2032-03-30T12:00:00Z");
         assertThat(next("monthly on last at 12:00", "2030-02-01T00:00:00Z", 2))

@@ -34,17 +34,25 @@ class WebhookEndpointTest {
         String push = Forges.push("refs/heads/main", COMMIT);
 
         assertThat(forges.get().statusCode()).isEqualTo(405);
-        assertThat(forges.github(push, "", UUID.randomUUID().toString()).statusCode()).isEqualTo(401);
+        assertThat(forges.github(push, "", UUID.randomUUID().toString()).statusCode())
+                .isEqualTo(401);
         assertThat(forges.github(push, "another secret").statusCode()).isEqualTo(401);
-        assertThat(forges.github(push, Forges.sign(push + " ", SECRET), UUID.randomUUID().toString()).statusCode())
+        assertThat(forges.github(
+                                push,
+                                Forges.sign(push + " ", SECRET),
+                                UUID.randomUUID().toString())
+                        .statusCode())
                 .isEqualTo(401);
         assertThat(forges.gitlab(push, "another secret").statusCode()).isEqualTo(401);
-        assertThat(forges.github(Forges.push("https://github.example/other/storefront", "refs/heads/main", COMMIT)
-                                .replace("git@github.example:shop", "git@github.example:other"), SECRET)
+        assertThat(forges.github(
+                                Forges.push("https://github.example/other/storefront", "refs/heads/main", COMMIT)
+                                        .replace("git@github.example:shop", "git@github.example:other"),
+                                SECRET)
                         .statusCode())
                 .isEqualTo(403);
         assertThat(forges.github("{\"ref\": ", SECRET).statusCode()).isEqualTo(400);
-        assertThat(forges.github("x".repeat(5 * 1024 * 1024 + 1), SECRET).statusCode()).isEqualTo(413);
+        assertThat(forges.github("x".repeat(5 * 1024 * 1024 + 1), SECRET).statusCode())
+                .isEqualTo(413);
         assertThat(plain(jenkins, "hello").statusCode()).isEqualTo(400);
         jenkins.waitUntilNoActivity();
         assertThat(job.getLastBuild()).isNull();
@@ -68,15 +76,19 @@ class WebhookEndpointTest {
         String id = UUID.randomUUID().toString();
 
         // There is no job for it yet; when there is, it may be sent again.
-        assertThat(forges.github(push, Forges.sign(push, SECRET), id).statusCode()).isEqualTo(204);
+        assertThat(forges.github(push, Forges.sign(push, SECRET), id).statusCode())
+                .isEqualTo(204);
         WorkflowJob job = job(jenkins, "shop", Forges.REPOSITORY);
-        assertThat(forges.github(push, Forges.sign(push, SECRET), id).statusCode()).isEqualTo(202);
+        assertThat(forges.github(push, Forges.sign(push, SECRET), id).statusCode())
+                .isEqualTo(202);
         jenkins.waitUntilNoActivity();
 
-        assertThat(forges.github(push, Forges.sign(push, SECRET), id).statusCode()).isEqualTo(409);
+        assertThat(forges.github(push, Forges.sign(push, SECRET), id).statusCode())
+                .isEqualTo(409);
         assertThat(forges.github(push, SECRET).statusCode()).isEqualTo(409);
         String other = Forges.push("refs/heads/main", COMMIT);
-        assertThat(forges.github(other, Forges.sign(other, SECRET), id).statusCode()).isEqualTo(409);
+        assertThat(forges.github(other, Forges.sign(other, SECRET), id).statusCode())
+                .isEqualTo(409);
         jenkins.waitUntilNoActivity();
         assertThat(job.getBuilds()).hasSize(1);
     }
@@ -90,8 +102,8 @@ class WebhookEndpointTest {
         WorkflowJob play = job(jenkins, "play", "https://github.example/play/ground");
 
         // A body may name both; who has signed it may speak for one.
-        HttpResponse<String> both =
-                forges.github(Forges.push("https://github.example/play/ground", "refs/heads/main", COMMIT), "known to many");
+        HttpResponse<String> both = forges.github(
+                Forges.push("https://github.example/play/ground", "refs/heads/main", COMMIT), "known to many");
 
         assertThat(both.statusCode()).isEqualTo(202);
         jenkins.waitUntilNoActivity();
@@ -120,7 +132,9 @@ class WebhookEndpointTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             String page = client.goTo("job/shop/1/").getWebResponse().getContentAsString();
             // What is around is long.
-            assertThat(page.substring(Math.max(0, page.indexOf("Push of")), Math.max(0, page.indexOf("Push of")) + 200)).contains("tag v1&lt;img/src=x").doesNotContain("<img/src");
+            assertThat(page.substring(Math.max(0, page.indexOf("Push of")), Math.max(0, page.indexOf("Push of")) + 200))
+                    .contains("tag v1&lt;img/src=x")
+                    .doesNotContain("<img/src");
         }
     }
 
