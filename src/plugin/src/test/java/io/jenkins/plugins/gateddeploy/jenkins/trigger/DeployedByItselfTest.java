@@ -12,10 +12,12 @@ import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Started;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import jenkins.branch.BranchSource;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
+import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -138,6 +140,34 @@ class DeployedByItselfTest {
             jenkins.assertLogNotContains("Waiting for approval", build);
             assertThat(JenkinsHost.get().history().list(Filter.of("shop", "production", 10)))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void looksIntoAMultibranchProjectWhenItsRepositoryIsPushedTo(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = Shop.open(directory, 1)) {
+            shop.introduceToJenkins();
+            String path = shop.repository().path().toString();
+            Forges.know(path, "shop-webhook", SECRET);
+            WorkflowMultiBranchProject branches = jenkins.createProject(WorkflowMultiBranchProject.class, "branches");
+            GitSCMSource source = new GitSCMSource(path);
+            source.setTraits(List.of(new BranchDiscoveryTrait()));
+            branches.getSourcesList().add(new BranchSource(source));
+            shop.repository().file("Jenkinsfile", "deployApp environment: 'production'\n");
+            String pushed = shop.version("v2", "deploy_on = { branches = [\"main\"] }\n");
+
+            int status = new Forges(jenkins.getURL().toURI())
+                    .github(Forges.push(path, "refs/heads/main", pushed), SECRET)
+                    .statusCode();
+
+            assertThat(status).isEqualTo(202);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> branches.getItem("main") != null
+                            && branches.getItem("main").getLastBuild() != null);
+            jenkins.waitUntilNoActivity();
+            jenkins.assertBuildStatusSuccess(branches.getItem("main").getLastBuild());
+            assertThat(shop.page(0)).isEqualTo("v2");
         }
     }
 
