@@ -54,7 +54,9 @@ class DeployInBrowserTest {
             browser.await(".gd-card a[href*='/deploy/form']").click();
             browser.awaitText("Show the plan");
             browser.driver().findElement(By.id("gd-ref")).sendKeys("v1.1.0");
-            browser.driver().findElement(By.id("gd-skip-1")).click();
+            browser.driver()
+                    .findElement(By.cssSelector("label[for=gd-skip-1]"))
+                    .click();
             browser.driver().findElement(By.id("gd-reason")).sendKeys("Sorting by price is broken");
             assertThat(browser.driver().findElements(By.cssSelector("#gd-choices option")))
                     .extracting(option -> option.getDomAttribute("value"))

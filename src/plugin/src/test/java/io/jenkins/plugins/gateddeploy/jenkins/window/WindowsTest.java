@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Result;
+import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gateddeploy.history.AuditEntry;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
@@ -185,8 +186,13 @@ class WindowsTest {
 
     private static WorkflowRun startFromRepository(JenkinsRule r, String name, Shop shop) throws Exception {
         WorkflowJob job = r.createProject(WorkflowJob.class, name);
-        job.setDefinition(
-                new CpsScmFlowDefinition(new GitSCM(shop.repository().path().toString()), "Jenkinsfile"));
+        GitSCM main = new GitSCM(
+                GitSCM.createRepoList(shop.repository().path().toString(), null),
+                List.of(new BranchSpec("main")),
+                null,
+                null,
+                List.of());
+        job.setDefinition(new CpsScmFlowDefinition(main, "Jenkinsfile"));
         return People.start(job);
     }
 
