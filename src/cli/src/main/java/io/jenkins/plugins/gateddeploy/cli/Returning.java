@@ -48,14 +48,11 @@ final class Returning {
                             + " where nobody finds it.",
                     "Run this in a clone of the application, or add --push.");
         }
-        String branch = "return-" + configuration.environment() + "-to-" + way.to().label();
+        String branch =
+                "return-" + configuration.environment() + "-to-" + way.to().label();
         String user = System.getProperty("user.name");
-        ReturnBranch wish = new ReturnBranch(
-                branch,
-                message(configuration, way, git),
-                user,
-                user + "@localhost",
-                Instant.now());
+        ReturnBranch wish =
+                new ReturnBranch(branch, message(configuration, way, git), user, user + "@localhost", Instant.now());
         String made = git.returning(from, back, wish, push);
         if (root.json) {
             Json.print(root.outside.out(), Documents.returning(configuration, branch, made, push));

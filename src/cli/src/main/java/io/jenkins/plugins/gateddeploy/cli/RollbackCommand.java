@@ -69,8 +69,8 @@ final class RollbackCommand implements Callable<Integer> {
                     .with(opening.checking(environment, forcing.forcing()));
             Run run = new Run(root, host, request);
             if (returning.isWanted()) {
-                return run.interruptibly(() -> returning.make(
-                        root, host, configuration, host.git(configuration, opening.workspace()), to));
+                return run.interruptibly(() ->
+                        returning.make(root, host, configuration, host.git(configuration, opening.workspace()), to));
             }
             return run.interruptibly(() -> {
                 host.warmUp();

@@ -117,8 +117,8 @@ record Run(GatedDeploy root, Host host, Deployer.Request request) {
         if (result.isEmpty()) {
             Reading.of(root)
                     .out()
-                    .println(Style.plain(
-                            wanted.label() + " is current in " + request.configuration().environment() + " already."));
+                    .println(Style.plain(wanted.label() + " is current in "
+                            + request.configuration().environment() + " already."));
             return ExitCode.DONE;
         }
         Ended.print(Reading.of(root), result.get());

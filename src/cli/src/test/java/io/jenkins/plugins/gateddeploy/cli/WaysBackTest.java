@@ -49,7 +49,8 @@ class WaysBackTest {
         assertThat(lifted).hasSize(1);
         assertThat(lifted.get(0).get("commit").asText()).hasSize(40);
         assertThat(given.run("unpin", "production").out()).contains("production is not pinned.");
-        assertThat(given.run("history", "--verify", "--json").json().get("faults")).isEmpty();
+        assertThat(given.run("history", "--verify", "--json").json().get("faults"))
+                .isEmpty();
     }
 
     @Test
@@ -84,21 +85,25 @@ class WaysBackTest {
                 given.config(),
                 toml
                         + production.replace("[environments.production", "[environments.staging")
-                        + "\n[environments.staging.release]\npath = \"" + io.jenkins.plugins.gateddeploy.embedded.EmbeddedServer.ROOT
+                        + "\n[environments.staging.release]\npath = \""
+                        + io.jenkins.plugins.gateddeploy.embedded.EmbeddedServer.ROOT
                         + "/srv/staging\"\n");
 
         Given.Ran asked = given.run("rollback", "production", "--via", "staging");
         assertThat(asked.code()).as(asked.out() + asked.err()).isEqualTo(4);
         assertThat(served()).isEqualTo("v2");
-        assertThat(Files.readString(given.disk(1).resolve("srv/staging/current/index.html")).strip())
+        assertThat(Files.readString(given.disk(1).resolve("srv/staging/current/index.html"))
+                        .strip())
                 .isEqualTo("v1");
-        String gate = asked.out().lines()
+        String gate = asked.out()
+                .lines()
                 .filter(line -> line.contains("gated-deploy approve "))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(given.run("rollback", "production", "--via", "staging").code()).isEqualTo(4);
+        assertThat(given.run("rollback", "production", "--via", "staging").code())
+                .isEqualTo(4);
         assertThat(given.run("approve", gate).code()).isZero();
         Given.Ran back = given.run("rollback", "production", "--via", "staging");
         assertThat(back.code()).as(back.out() + back.err()).isZero();

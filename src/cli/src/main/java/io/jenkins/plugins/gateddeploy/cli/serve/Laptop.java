@@ -126,8 +126,7 @@ final class Laptop implements ConsoleHost, AutoCloseable {
     }
 
     @Override
-    public String rollBack(Actor actor, Place place, Return wanted)
-            throws ProblemException, InterruptedException {
+    public String rollBack(Actor actor, Place place, Return wanted) throws ProblemException, InterruptedException {
         Configuration configuration = configuration(place);
         Deployer.Request request = new Deployer.Request(
                         configuration,
