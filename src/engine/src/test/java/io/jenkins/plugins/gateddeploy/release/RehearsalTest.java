@@ -49,6 +49,7 @@ class RehearsalTest {
                     .replaceAll("\\d{8}T\\d{6}Z-[0-9a-f]{7}", "RELEASE")
                     .replaceAll("20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
                     .replaceAll("\"number\":\\d+", "NUMBER")
+                    .replaceAll("\"audit\":\"[^\"]*\"", "AUDIT")
                     .replaceAll("\"(what|ref)\":\"[^\"]*\"", "WHAT");
             byTarget.computeIfAbsent(one.target().name(), t -> new ArrayList<>())
                     .add(text);
