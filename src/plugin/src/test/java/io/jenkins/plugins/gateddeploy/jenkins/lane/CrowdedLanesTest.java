@@ -80,7 +80,8 @@ class CrowdedLanesTest {
                     [environments.production]
                     targets = ["%s%s:%d"]
                     credentials = "production-ssh"
-                    """.formatted(lane, shop.fleet().path(), lane, login, target.host(), target.port()));
+                    """.formatted(
+                            lane, shop.fleet().path(), lane, login, target.host(), target.port()));
         }
         shop.repository().file("Jenkinsfile", """
                 def branches = [:]
