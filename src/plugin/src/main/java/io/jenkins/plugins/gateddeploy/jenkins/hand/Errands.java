@@ -137,12 +137,11 @@ public final class Errands {
             Waiters.get().await(gate.get().id(), closed -> decided(errand, closed, ports));
             return;
         }
-        Deployer.Request through = gate.map(
-                        g -> bound.with(bound.mandate().through(g.id())))
-                .orElse(bound);
+        Deployer.Request through =
+                gate.map(g -> bound.with(bound.mandate().through(g.id()))).orElse(bound);
         Instant now = Instant.now();
-        Deployer.Request begun = through.with(
-                through.mandate().at(through.mandate().timing().begunAt(now)));
+        Deployer.Request begun =
+                through.with(through.mandate().at(through.mandate().timing().begunAt(now)));
         Optional<Closed> closed = new Entrance(ports.clock()).closed(begun).filter(Closed::waits);
         if (closed.isPresent()) {
             // Others need not wait for that.

@@ -80,8 +80,7 @@ public final class DeployOrder implements Gated {
         Optional<Closed> closed =
                 new Entrance(Clock.systemUTC()).closed(begun).filter(c -> ticket.isPatient() && c.waits());
         if (closed.isPresent()) {
-            new Held(site, ticket)
-                    .outside(job.request, job.application.file(), job.version.revision(), closed.get());
+            new Held(site, ticket).outside(job.request, job.application.file(), job.version.revision(), closed.get());
             throw new MustWait(job.application.configuration().environment(), closed.get());
         }
         return begun;

@@ -74,8 +74,7 @@ public record Held(Site site, Ticket ticket) {
             DeploymentAction.remember(site.build(), record);
             ticket.waitsAs(record.id(), revision.isCommit() ? revision.id() : "");
         }
-        waiting.hold(
-                ticket.deployment(), closed.waiting(request.configuration().environment()));
+        waiting.hold(ticket.deployment(), closed.waiting(request.configuration().environment()));
     }
 
     /** {@return the deployment that waits already} */

@@ -117,8 +117,8 @@ public final class DeployPage implements ModelObject {
     }
 
     private TargetsPage.Spot spot(StaplerRequest2 request) {
-        Place place = new Place(
-                Util.fixNull(request.getParameter("app")), Util.fixNull(request.getParameter("environment")));
+        Place place =
+                new Place(Util.fixNull(request.getParameter("app")), Util.fixNull(request.getParameter("environment")));
         TargetsPage.Spot found = new TargetsPage(item)
                 .getSpots().stream()
                         .filter(spot -> spot.getPlace().equals(place))

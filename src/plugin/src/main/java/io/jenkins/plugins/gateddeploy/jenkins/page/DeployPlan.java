@@ -64,14 +64,12 @@ public final class DeployPlan implements ModelObject {
 
     /** {@return who has to approve, a sentence for each rule} */
     public List<String> getApprovals() {
-        return plan.rules().stream()
-                .map(DeployPlan::words)
-                .distinct()
-                .toList();
+        return plan.rules().stream().map(DeployPlan::words).distinct().toList();
     }
 
     private static String words(Clause clause) {
-        return Messages.DeployPlan_approval(clause.required(), clause.who(), clause.from().words());
+        return Messages.DeployPlan_approval(
+                clause.required(), clause.who(), clause.from().words());
     }
 
     /** {@return what is on each target now} */

@@ -147,9 +147,8 @@ record ItemConsole(String name) implements ConsoleHost {
     public Optional<String> deploy(DeploymentRecord current) {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         return Jobs.find(current.origin().job())
-                .filter(item -> request != null
-                        && item.hasPermission(Item.READ)
-                        && item.hasPermission(Permissions.DEPLOY))
+                .filter(item ->
+                        request != null && item.hasPermission(Item.READ) && item.hasPermission(Permissions.DEPLOY))
                 .map(item -> request.getContextPath() + "/" + item.getUrl()
                         + DeployPage.address(current.app(), current.environment()));
     }

@@ -22,8 +22,7 @@ import java.util.Optional;
  * @param warnings what the person should be told although it goes on
  * @param doors at which times it may
  */
-public record Admission(
-        Actor actor, List<Clause> clauses, ForcingRules forcing, List<Problem> warnings, Doors doors) {
+public record Admission(Actor actor, List<Clause> clauses, ForcingRules forcing, List<Problem> warnings, Doors doors) {
     public Admission {
         clauses = List.copyOf(clauses);
         warnings = List.copyOf(warnings);
@@ -46,8 +45,7 @@ public record Admission(
      */
     public Deployer.Request bind(Deployer.Request request, String emergency) throws ProblemException {
         Deployer.Request bound = bind(request);
-        if (emergency.isBlank()
-                || new Entrance(Clock.systemUTC()).closed(bound).isEmpty()) {
+        if (emergency.isBlank() || new Entrance(Clock.systemUTC()).closed(bound).isEmpty()) {
             return bound;
         }
         if (!doors.againstEmergency().isEmpty()) {

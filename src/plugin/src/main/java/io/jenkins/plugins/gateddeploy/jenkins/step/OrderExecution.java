@@ -12,8 +12,8 @@ import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.jenkins.agent.Start;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Sentences;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
-import io.jenkins.plugins.gateddeploy.jenkins.order.Gated;
 import io.jenkins.plugins.gateddeploy.jenkins.lane.TakenOut;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Gated;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Held;
 import io.jenkins.plugins.gateddeploy.jenkins.order.HeldLane;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Lined;
@@ -167,8 +167,8 @@ final class OrderExecution extends StepExecution {
     }
 
     private void awaitOpening() throws InterruptedException {
-        Patience begun = new Patience(
-                getContext(), ticket.deployment(), () -> new Held(site(Optional.empty()), ticket));
+        Patience begun =
+                new Patience(getContext(), ticket.deployment(), () -> new Held(site(Optional.empty()), ticket));
         patience = begun;
         begun.begin(Instant.ofEpochMilli(opens), () -> work(false));
         if (Thread.interrupted()) {

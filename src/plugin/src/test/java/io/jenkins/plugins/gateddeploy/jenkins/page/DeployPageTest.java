@@ -19,11 +19,11 @@ import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.nio.file.Files;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
@@ -154,11 +154,13 @@ class DeployPageTest {
         String task = "[tasks]\nmigrate = \"echo migrated > ../../migrated\"\n";
         shop.version("v1", task);
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "storefront");
-        job.setDefinition(
-                new CpsFlowDefinition("node {\n" + shop.checkout("v1") + "deployApp 'production'\n}", true));
+        job.setDefinition(new CpsFlowDefinition("node {\n" + shop.checkout("v1") + "deployApp 'production'\n}", true));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(People.start(job)));
         second = shop.version("v2", task);
-        hostile = shop.repository().branch(HOSTILE).file("index.html", "hostile\n").commit("<b>Bold</b>");
+        hostile = shop.repository()
+                .branch(HOSTILE)
+                .file("index.html", "hostile\n")
+                .commit("<b>Bold</b>");
     }
 
     private void theFormOffersWhatThereIs() throws Exception {
@@ -196,8 +198,7 @@ class DeployPageTest {
         GatedDeployConfiguration.get().setEnvironments(List.of(registered));
         assertThat(text(send("dora", HttpMethod.POST, "begin", "&ref=v2"))).contains("registration.person");
         GatedDeployConfiguration.get().setEnvironments(List.of());
-        assertThat(history().list(Filter.of("shop", "production", 9)))
-                .hasSize(1);
+        assertThat(history().list(Filter.of("shop", "production", 9))).hasSize(1);
         assertThat(shop.page(0)).isEqualTo("v1");
     }
 
@@ -232,7 +233,9 @@ class DeployPageTest {
         assertThat(shop.page(0)).isEqualTo("hostile");
         assertThat(shop.page(1)).isEqualTo("v1");
         assertThat(shop.place("srv", 0).resolve("migrated")).doesNotExist();
-        assertThat(jenkins.jenkins.getItemByFullName("storefront", WorkflowJob.class).getBuilds())
+        assertThat(jenkins.jenkins
+                        .getItemByFullName("storefront", WorkflowJob.class)
+                        .getBuilds())
                 .hasSize(1);
     }
 
@@ -285,8 +288,7 @@ class DeployPageTest {
         return answer(person, HttpMethod.GET, address, false);
     }
 
-    private WebResponse send(
-            String person, HttpMethod method, String action, String more, String place, boolean crumb)
+    private WebResponse send(String person, HttpMethod method, String action, String more, String place, boolean crumb)
             throws Exception {
         return answer(person, method, "job/storefront/deployments/deploy/" + action + place + more, crumb);
     }

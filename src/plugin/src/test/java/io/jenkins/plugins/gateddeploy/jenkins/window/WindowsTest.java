@@ -114,8 +114,7 @@ class WindowsTest {
         });
         // Dora has no permission to roll back.
         WorkflowJob job = job(r, "back", "node {\n" + shop.checkout("v1") + "rollbackTo 'production'\n}");
-        WorkflowRun build = job.scheduleBuild2(
-                        0, new CauseAction(new Cause.UserIdCause("alice")))
+        WorkflowRun build = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("alice")))
                 .waitForStart();
 
         r.assertBuildStatusSuccess(r.waitForCompletion(build));
@@ -140,8 +139,9 @@ class WindowsTest {
 
                 r.waitForMessage("Waiting until 3000-01-01 00:00 (UTC)", build);
                 await().atMost(LONG).until(() -> held() == 2);
-                WorkflowRun other =
-                        r.jenkins.getItemByFullName("aborted", WorkflowJob.class).getLastBuild();
+                WorkflowRun other = r.jenkins
+                        .getItemByFullName("aborted", WorkflowJob.class)
+                        .getLastBuild();
                 other.getExecutor().interrupt();
                 r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(other));
                 await().atMost(LONG).until(() -> held() == 1);
