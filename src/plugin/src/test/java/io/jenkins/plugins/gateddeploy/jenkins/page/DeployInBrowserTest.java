@@ -23,11 +23,11 @@ import org.openqa.selenium.By;
 class DeployInBrowserTest {
     private static final String TASKS = """
 
-            [tasks]
-            install     = "echo install"
-            migrate     = "echo migrate"
-            clear_cache = { run = "echo clear", at = "switched" }
-            """;
+        [tasks]
+        install     = "echo install"
+        migrate     = "echo migrate"
+        clear_cache = { run = "echo clear", at = "switched" }
+        """;
 
     @TempDir
     private Path directory;
@@ -54,9 +54,7 @@ class DeployInBrowserTest {
             browser.await(".gd-card a[href*='/deploy/form']").click();
             browser.awaitText("Show the plan");
             browser.driver().findElement(By.id("gd-ref")).sendKeys("v1.1.0");
-            browser.driver()
-                    .findElement(By.cssSelector("label[for=gd-skip-1]"))
-                    .click();
+            browser.driver().findElement(By.cssSelector("label[for=gd-skip-1]")).click();
             browser.driver().findElement(By.id("gd-reason")).sendKeys("Sorting by price is broken");
             assertThat(browser.driver().findElements(By.cssSelector("#gd-choices option")))
                     .extracting(option -> option.getDomAttribute("value"))

@@ -226,7 +226,7 @@ class DeployPageTest {
         await().atMost(LONG).until(() -> history().unfinished().isEmpty());
 
         DeploymentRecord record = history().successes("shop", "production", 1).get(0);
-        assertThat(begun.getWebRequest().getUrl().getPath()).endsWith("/deployments/" + record.id());
+        assertThat(begun.getWebRequest().getUrl().getPath()).endsWith("/deployments/" + record.id() + "/");
         assertThat(record.actor()).isEqualTo("dora");
         assertThat(record.reason()).isEqualTo("R");
         assertThat(record.state()).isEqualTo(State.SUCCEEDED);
