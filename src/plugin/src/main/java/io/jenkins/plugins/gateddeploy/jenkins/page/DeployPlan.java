@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.gateddeploy.config.Task;
@@ -38,6 +39,12 @@ public final class DeployPlan implements ModelObject {
     @Override
     public String getDisplayName() {
         return Messages.DeployPlan_displayName(plan.app(), plan.environment());
+    }
+
+    /** {@return the address of the form with the same version, relative to this page} */
+    public String getForm() {
+        return "form/?app=" + Util.rawEncode(plan.app()) + "&environment=" + Util.rawEncode(plan.environment())
+                + "&ref=" + Util.rawEncode(wish.ref());
     }
 
     /** {@return the version for people} */

@@ -65,7 +65,11 @@ class DeployInBrowserTest {
             browser.awaitText("It opens next at 3000-01-01 00:00 (UTC)");
             assertThat(browser.driver().findElements(By.name("begin"))).isEmpty();
 
-            browser.driver().navigate().back();
+            browser.driver().findElement(By.linkText("Change it")).click();
+            browser.awaitText("Show the plan");
+            browser.driver()
+                    .findElement(By.cssSelector("label[for=gd-skip-1]"))
+                    .click();
             browser.await("form[name=deploy] summary").click();
             browser.driver().findElement(By.id("gd-emergency")).sendKeys("The shop is down");
             submit("deploy");
