@@ -136,7 +136,7 @@ public final class DeployOrder implements Gated {
 
     @Override
     public Optional<Entry> join(Site given, Ticket ticket) throws ProblemException, IOException, InterruptedException {
-        if (manner.dryRun()) {
+        if (manner.dryRun() || !ticket.passedOver().isEmpty()) {
             return Optional.empty();
         }
         Site site = to.from(given);
@@ -145,7 +145,7 @@ public final class DeployOrder implements Gated {
         if (known.isPresent()) {
             return known;
         }
-        Job job = job(site, ticket);
+        Job job = job(Configurations.read(site, to), ticket);
         // Nobody stands in line before a closed door: others may go past, back for one.
         entering(site, job, ticket);
         Revision revision = job.version.revision();

@@ -67,9 +67,7 @@ class DeployInBrowserTest {
 
             browser.driver().findElement(By.linkText("Change it")).click();
             browser.awaitText("Show the plan");
-            browser.driver()
-                    .findElement(By.cssSelector("label[for=gd-skip-1]"))
-                    .click();
+            browser.driver().findElement(By.cssSelector("label[for=gd-skip-1]")).click();
             browser.await("form[name=deploy] summary").click();
             browser.driver().findElement(By.id("gd-emergency")).sendKeys("The shop is down");
             submit("deploy");
