@@ -28,7 +28,7 @@ import jenkins.util.Timer;
 @Extension
 public final class Openings {
     private static final Logger LOGGER = Logger.getLogger(Openings.class.getName());
-    /** The clock of the machine may be set meanwhile. */
+    /** The clock of the machine may be set meanwhile, and registrations changed while nobody listened. */
     private static final Duration LOOK = Duration.ofHours(1);
 
     private final Map<String, Waiter> waiting = new ConcurrentHashMap<>();
@@ -69,7 +69,7 @@ public final class Openings {
                 .schedule(
                         () -> {
                             if (waiting.get(deployment) == waiter) {
-                                look(deployment, waiter);
+                                tell(deployment, waiter);
                             }
                         },
                         millis,

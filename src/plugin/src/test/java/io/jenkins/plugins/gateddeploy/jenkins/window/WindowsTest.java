@@ -153,11 +153,14 @@ class WindowsTest {
                 assertThat(held()).isEqualTo(1);
                 assertThat(build.isBuilding()).isTrue();
                 // Once more closed, until another year.
-                register(environment -> {
-                    environment.setFreezes(List.of(ICE_AGE.replace("2999", "2998")));
-                    environment.setWaitsOutside(true);
+                // The step may not have gone on by now.
+                await().atMost(LONG).until(() -> {
+                    register(environment -> {
+                        environment.setFreezes(List.of(ICE_AGE.replace("2999", "2998")));
+                        environment.setWaitsOutside(true);
+                    });
+                    return JenkinsRule.getLog(build).contains("Waiting until 2999-01-01 00:00 (UTC)");
                 });
-                r.waitForMessage("Waiting until 2999-01-01 00:00 (UTC)", build);
 
                 register(environment -> {});
 
