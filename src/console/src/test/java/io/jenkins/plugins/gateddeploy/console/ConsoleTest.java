@@ -612,14 +612,16 @@ class ConsoleTest {
         Object list(String method, Object[] arguments);
     }
 
-    /** {@return a history of which nothing is asked but its gates and a list} */
+    /** {@return a history of which nothing is asked but its gates, its lanes and a list} */
     private History stub(Listing listing) {
         return (History) Proxy.newProxyInstance(
                 ConsoleTest.class.getClassLoader(),
                 new Class<?>[] {History.class},
-                (proxy, method, arguments) -> method.getName().equals("gates")
-                        ? shop.sample().history().gates()
-                        : listing.list(method.getName(), arguments));
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "gates" -> shop.sample().history().gates();
+                    case "lanes" -> shop.sample().history().lanes();
+                    default -> listing.list(method.getName(), arguments);
+                });
     }
 
     @Test
