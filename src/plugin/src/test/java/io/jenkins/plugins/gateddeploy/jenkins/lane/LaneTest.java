@@ -58,8 +58,8 @@ class LaneTest {
                 WorkflowRun running = begin(r, shop);
                 WorkflowRun second = start(r, shop, "second", "deployApp 'production'");
                 awaitWaiting(1);
-                r.assertLogContains("Waiting in the lane of shop to production as deployment #2", second);
-                r.assertLogContains("place 1. It is the turn of deployment #1", second);
+                r.waitForMessage("Waiting in the lane of shop to production as deployment #2", second);
+                r.waitForMessage("place 1. It is the turn of deployment #1", second);
                 assertThat(r.jenkins.toComputer().countBusy())
                         .as("executors taken by what waits outside node")
                         .isZero();
