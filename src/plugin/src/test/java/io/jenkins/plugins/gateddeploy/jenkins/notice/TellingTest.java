@@ -127,7 +127,8 @@ class TellingTest {
                     .until(() -> Arrays.stream(mail.getReceivedMessages())
                             .anyMatch(m -> TellingTest.subject(m).contains("Cancelled")));
         });
-        assertThat(posted).noneMatch(body -> body.contains("\"gate\": \"before\""));
+        // Its build is not there, so it is closed after the restart; that it was opened is older than the settings.
+        assertThat(posted).noneMatch(body -> body.contains("gate:before:opened"));
         assertThat(posted.stream().filter(body -> body.contains("\"gate\": \"g1\"")))
                 .as("g1 is not told again")
                 .hasSize(2);
