@@ -88,7 +88,8 @@ public final class Errands {
     }
 
     private void attempt(Errand errand) {
-        History history = JenkinsHost.get().history();
+        JenkinsHost host = JenkinsHost.get();
+        History history = host.history();
         Optional<DeploymentRecord> record =
                 history.find(errand.deployment()).filter(r -> !r.state().isFinal());
         Optional<DeploymentRecord> last = history.find(errand.last());
@@ -107,22 +108,29 @@ public final class Errands {
         Waiting waiting = new Waiting(ByHand.ports(job, hand.person()));
         try {
             advance(errand, record.get(), hand);
-        } catch (ProblemException e) {
-            if (record.get().passed().gate().isEmpty()) {
-                waiting.refused(errand.deployment(), e);
+        } catch (ProblemException | IOException | RuntimeException e) {
+            if (host.isEnding()) {
+                LOGGER.log(Level.FINE, "Jenkins ends; the next start goes on", e);
             } else {
-                // Nobody need decide on it any more.
-                waiting.cancel(errand.deployment(), e.getMessage());
+                failed(errand, record.get(), waiting, e);
             }
-            forget(errand);
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot go on with the deployment " + errand.deployment());
-            waiting.cancel(errand.deployment(), "Jenkins could not go on: " + e.getMessage());
-            forget(errand);
         } catch (InterruptedException e) {
             // Jenkins ends; the next start goes on.
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void failed(Errand errand, DeploymentRecord record, Waiting waiting, Exception why) {
+        if (why instanceof ProblemException problem && record.passed().gate().isEmpty()) {
+            waiting.refused(errand.deployment(), problem);
+        } else if (why instanceof ProblemException) {
+            // Nobody need decide on it any more.
+            waiting.cancel(errand.deployment(), why.getMessage());
+        } else {
+            LOGGER.log(Level.WARNING, why, () -> "Cannot go on with the deployment " + errand.deployment());
+            waiting.cancel(errand.deployment(), "Jenkins could not go on: " + why.getMessage());
+        }
+        forget(errand);
     }
 
     /** Past the gate, past windows and freezes, then to its turn; where it has to wait, it comes here again. */
