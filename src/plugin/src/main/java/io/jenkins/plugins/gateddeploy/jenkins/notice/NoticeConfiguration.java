@@ -1,24 +1,20 @@
 package io.jenkins.plugins.gateddeploy.jenkins.notice;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
-import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gateddeploy.jenkins.host.SecretTexts;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import jenkins.model.JenkinsLocationConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -113,25 +109,14 @@ public final class NoticeConfiguration extends GlobalConfiguration {
 
     /** Lists the secret texts of Jenkins. */
     @POST
-    public ListBoxModel doFillWebhookItems(@QueryParameter String value) {
-        return secrets(value);
+    public ListBoxModel doFillWebhookItems(@QueryParameter String webhook) {
+        return SecretTexts.listed(webhook);
     }
 
     /** Lists the secret texts of Jenkins. */
     @POST
-    public ListBoxModel doFillWebhookKeyItems(@QueryParameter String value) {
-        return secrets(value);
-    }
-
-    private static ListBoxModel secrets(String value) {
-        StandardListBoxModel list = new StandardListBoxModel();
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            return list.includeCurrentValue(value);
-        }
-        return list.includeEmptyValue()
-                .includeMatchingAs(
-                        ACL.SYSTEM2, Jenkins.get(), StringCredentials.class, List.of(), CredentialsMatchers.always())
-                .includeCurrentValue(value);
+    public ListBoxModel doFillWebhookKeyItems(@QueryParameter String webhookKey) {
+        return SecretTexts.listed(webhookKey);
     }
 
     /** Says what is missing for mail. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gateddeploy.jenkins.trigger;
 
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
@@ -11,6 +10,7 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gateddeploy.credential.Secret;
+import io.jenkins.plugins.gateddeploy.jenkins.host.SecretTexts;
 import io.jenkins.plugins.gateddeploy.trigger.RepositoryName;
 import java.util.List;
 import java.util.Optional;
@@ -80,19 +80,8 @@ public final class WebhookRepository extends AbstractDescribableImpl<WebhookRepo
 
         /** Lists the secret texts of Jenkins. */
         @POST
-        public ListBoxModel doFillCredentialsItems(@QueryParameter String value) {
-            StandardListBoxModel list = new StandardListBoxModel();
-            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                return list.includeCurrentValue(value);
-            }
-            return list.includeEmptyValue()
-                    .includeMatchingAs(
-                            ACL.SYSTEM2,
-                            Jenkins.get(),
-                            StringCredentials.class,
-                            List.of(),
-                            CredentialsMatchers.always())
-                    .includeCurrentValue(value);
+        public ListBoxModel doFillCredentialsItems(@QueryParameter String credentials) {
+            return SecretTexts.listed(credentials);
         }
     }
 }

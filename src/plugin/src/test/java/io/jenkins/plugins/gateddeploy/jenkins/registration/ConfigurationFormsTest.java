@@ -165,7 +165,7 @@ class ConfigurationFormsTest {
         assertThat(says(jenkins, "admin", notices + "checkWebhookTemplate?value=%7B%7Btitel%7D%7D"))
                 .contains("notice.template", "titel");
         assertThat(says(jenkins, "admin", notices + "checkMail?value=true")).doesNotContain("error");
-        assertThat(says(jenkins, "deployer", notices + "fillWebhookItems?value=hook"))
+        assertThat(says(jenkins, "deployer", notices + "fillWebhookItems?webhook=hook"))
                 .contains("hook");
         assertThat(says(jenkins, "admin", configuration + "checkKnownHosts?value=%23+x%0Aweb-1+nonsense"))
                 .contains("known_hosts:2");
