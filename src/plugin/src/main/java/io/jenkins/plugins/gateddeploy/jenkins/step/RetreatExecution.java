@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.step;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -51,7 +52,11 @@ final class RetreatExecution extends StepExecution {
     /** Null as long as it is not decided that something is rolled back. */
     private volatile OrderExecution rollingBack;
 
-    private transient boolean over;
+    @SuppressFBWarnings(
+            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+            justification = "one that goes on after a restart is not over")
+    private transient volatile boolean over;
+
     private transient boolean asked;
     private transient Instant alone;
 

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
@@ -88,7 +89,7 @@ class DeployPageTest {
             });
             sessions.then(r -> {
                 jenkins = r;
-                assertThat(held()).isEqualTo(1);
+                assertThat(held()).as(said()).isEqualTo(1);
                 Gate gate = gates().get(0);
                 assertThat(gate.rules().requester()).isEqualTo("dora");
 
@@ -122,7 +123,7 @@ class DeployPageTest {
             });
             sessions.then(r -> {
                 jenkins = r;
-                assertThat(held()).isEqualTo(1);
+                assertThat(held()).as(said()).isEqualTo(1);
                 assertThat(shop.page(0)).isEqualTo("v1");
 
                 GatedDeployConfiguration.get().setEnvironments(List.of());
@@ -263,6 +264,12 @@ class DeployPageTest {
 
     private static List<Gate> gates() {
         return history().gates().list(GateFilter.open(Instant.now(), 9));
+    }
+
+    private static String said() {
+        return history().list(Filter.of("shop", "production", 9)).stream()
+                .map(record -> "#" + record.number() + " " + record.state() + ": " + record.message())
+                .collect(Collectors.joining("; "));
     }
 
     private static long held() {
