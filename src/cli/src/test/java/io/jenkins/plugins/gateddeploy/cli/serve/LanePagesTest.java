@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.Act;
-import io.jenkins.plugins.gateddeploy.console.Console;
-import io.jenkins.plugins.gateddeploy.console.Live;
 import io.jenkins.plugins.gateddeploy.console.Viewer;
 import io.jenkins.plugins.gateddeploy.console.fixture.Browser;
 import io.jenkins.plugins.gateddeploy.console.fixture.Lined;
@@ -16,9 +14,7 @@ import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
 import io.jenkins.plugins.gateddeploy.lane.Steward;
-import io.jenkins.plugins.gateddeploy.log.LogIndexes;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -39,43 +35,29 @@ class LanePagesTest {
     @TempDir
     private Path directory;
 
+    private ServedShop served;
     private Browser browser;
-    private Shop shop;
     private History history;
-    private Console console;
-    private Live live;
-    private WebServer server;
     private List<Entry> entries;
 
     @BeforeEach
     void openTheBrowser() {
-        browser = Browser.start(directory.resolve("profile"));
-        shop = Shop.open(new SampleHistory(directory), Instant.now());
+        served = new ServedShop(directory);
+        browser = served.browser();
+        Shop shop = served.shop();
         history = shop.sample().history();
         entries = Lined.up(shop.sample(), "staging", Instant.now(), "ada", "bob", "alice", "carol");
     }
 
     @AfterEach
     void close() {
-        if (browser != null) {
-            browser.close();
+        if (served != null) {
+            served.close();
         }
-        if (server != null) {
-            live.close();
-            server.close();
-            console.close();
-        }
-        shop.close();
     }
 
     private void openAs(Viewer viewer) throws Exception {
-        LogIndexes logs = new LogIndexes();
-        console = new Console(history, shop.host(), Clock.systemUTC(), logs);
-        live = new Live(history, logs);
-        server = new WebServer(0, console, live, viewer);
-        browser.open(server.address());
-        browser.awaitText("Faster checkout");
-        browser.open(browser.driver().getCurrentUrl() + "deployments");
+        browser.open(served.showTo(viewer) + "deployments");
         browser.awaitText("Lanes");
     }
 
@@ -137,7 +119,7 @@ class LanePagesTest {
 
         history.lanes().pause(LANE, "Lunch", new Steward(alice(), true), Instant.now());
         browser.awaitText("alice: Lunch");
-        Lined.join(shop.sample(), "staging", "", Instant.now(), "dave");
+        Lined.join(served.shop().sample(), "staging", "", Instant.now(), "dave");
         browser.awaitText("dave");
         assertThat(browser.complaints()).isEmpty();
     }

@@ -2,10 +2,6 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.gateddeploy.actor.Actor;
-import io.jenkins.plugins.gateddeploy.console.Console;
-import io.jenkins.plugins.gateddeploy.console.Live;
-import io.jenkins.plugins.gateddeploy.console.Viewer;
 import io.jenkins.plugins.gateddeploy.console.fixture.Browser;
 import io.jenkins.plugins.gateddeploy.console.fixture.LongLog;
 import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
@@ -13,14 +9,11 @@ import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
-import io.jenkins.plugins.gateddeploy.log.LogIndexes;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -41,23 +34,17 @@ class LogPagesTest {
     @TempDir
     private Path directory;
 
+    private ServedShop served;
     private Browser browser;
     private Shop shop;
-    private Console console;
-    private Live live;
-    private WebServer server;
     private DeploymentRecord moving;
     private String root;
 
     @BeforeEach
     void openThePages() throws Exception {
-        browser = Browser.start(directory.resolve("profile"));
-        shop = Shop.open(new SampleHistory(directory), Instant.now());
-        LogIndexes logs = new LogIndexes();
-        console = new Console(shop.sample().history(), shop.host(), Clock.systemUTC(), logs);
-        live = new Live(shop.sample().history(), logs);
-        Viewer alice = new Viewer(new Actor("alice", "Alice", Set.of()), (act, app, environment) -> true);
-        server = new WebServer(0, console, live, alice);
+        served = new ServedShop(directory);
+        browser = served.browser();
+        shop = served.shop();
         moving = shop.sample()
                 .begin(
                         "staging",
@@ -65,21 +52,13 @@ class LogPagesTest {
                         SampleHistory.Version.of("v2.6.0", "Pay by invoice", "Ada Example <ada@example.org>"),
                         "ada",
                         Instant.now());
-        browser.open(server.address());
-        browser.awaitText("Faster checkout");
-        root = browser.driver().getCurrentUrl();
+        root = served.showTo(ServedShop.aliceWhoMayDoEverything());
     }
 
     @AfterEach
     void closeThePages() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            live.close();
-            server.close();
-            console.close();
-            shop.close();
+        if (served != null) {
+            served.close();
         }
     }
 

@@ -2,11 +2,7 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.config.Task;
-import io.jenkins.plugins.gateddeploy.console.Console;
-import io.jenkins.plugins.gateddeploy.console.Live;
-import io.jenkins.plugins.gateddeploy.console.Viewer;
 import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
 import io.jenkins.plugins.gateddeploy.console.fixture.Browser;
 import io.jenkins.plugins.gateddeploy.console.fixture.Crowd;
@@ -17,7 +13,6 @@ import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
-import io.jenkins.plugins.gateddeploy.log.LogIndexes;
 import io.jenkins.plugins.gateddeploy.plan.Commit;
 import io.jenkins.plugins.gateddeploy.plan.Effects;
 import io.jenkins.plugins.gateddeploy.problem.Forced;
@@ -25,7 +20,6 @@ import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.source.ChangedFiles;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,37 +44,23 @@ class PagesTest {
     @TempDir
     private Path directory;
 
+    private ServedShop served;
     private Browser browser;
     private Shop shop;
-    private Console console;
-    private Live live;
-    private WebServer server;
     private String root;
 
     @BeforeEach
     void openThePages() throws Exception {
-        browser = Browser.start(directory.resolve("profile"));
-        shop = Shop.open(new SampleHistory(directory), Instant.now());
-        LogIndexes logs = new LogIndexes();
-        console = new Console(shop.sample().history(), shop.host(), Clock.systemUTC(), logs);
-        live = new Live(shop.sample().history(), logs);
-        Viewer alice = new Viewer(new Actor("alice", "Alice", Set.of()), (act, app, environment) -> true);
-        server = new WebServer(0, console, live, alice);
-        browser.open(server.address());
-        browser.awaitText("Faster checkout");
-        root = browser.driver().getCurrentUrl();
+        served = new ServedShop(directory);
+        browser = served.browser();
+        shop = served.shop();
+        root = served.showTo(ServedShop.aliceWhoMayDoEverything());
     }
 
     @AfterEach
     void closeThePages() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (server != null) {
-            live.close();
-            server.close();
-            console.close();
-            shop.close();
+        if (served != null) {
+            served.close();
         }
     }
 
