@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.jenkins.plugins.gateddeploy.config.DevelopmentRules.Level;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -22,7 +23,6 @@ final class SarifReport {
     private final SarifRules rules;
     private final Consumer<Finding> findings;
     private int run = -1;
-    private boolean runs;
 
     private SarifReport(SarifRules rules, Consumer<Finding> findings) {
         this.rules = rules;
@@ -58,28 +58,35 @@ final class SarifReport {
             }
         } catch (JsonProcessingException e) {
             throw new SafeXml.Unfit("it is not JSON: " + ReportText.line(e.getOriginalMessage()));
+        } catch (CharConversionException e) {
+            throw new SafeXml.Unfit("it is not text: " + ReportText.line(e.getMessage()));
         }
     }
 
     private void log(JsonParser parser) throws IOException, SafeXml.Unfit, InterruptedException {
         JsonFields.each(parser, (name, value) -> {
             if (name.equals("runs")) {
-                runs = true;
                 JsonFields.items(value, this::run);
             }
         });
-        if (!runs) {
-            throw new SafeXml.Unfit("it is no SARIF: it has no \"runs\"");
+        if (run < 0) {
+            throw new SafeXml.Unfit("it is no SARIF of an analysis: it has no \"runs\"");
         }
     }
 
     private void run(JsonParser parser) throws IOException, SafeXml.Unfit, InterruptedException {
         run++;
+        boolean[] analysed = {false};
         JsonFields.each(parser, (name, value) -> {
             if (name.equals("results")) {
+                analysed[0] |= value.currentToken() == JsonToken.START_ARRAY;
                 JsonFields.items(value, this::result);
             }
         });
+        // A tool that could not begin writes null, one that was not asked to look leaves them out (3.14.23).
+        if (!analysed[0]) {
+            throw new SafeXml.Unfit("its run " + (run + 1) + " has no \"results\", so nothing was analysed");
+        }
     }
 
     private void result(JsonParser parser) throws IOException, SafeXml.Unfit, InterruptedException {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.gateddeploy.checks.Files;
 import io.jenkins.plugins.gateddeploy.problem.Location;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.IdentityHashMap;
@@ -121,6 +122,8 @@ final class JsonDocument {
         } catch (StreamConstraintsException e) {
             throw unreadable(
                     0, 0, "it is nested more than " + DEEPEST + " deep, or a text or number in it is too long");
+        } catch (CharConversionException e) {
+            throw unreadable(0, 0, "it is no text in UTF-8");
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();

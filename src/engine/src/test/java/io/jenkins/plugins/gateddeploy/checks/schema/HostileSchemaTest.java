@@ -63,6 +63,17 @@ class HostileSchemaTest {
         haveMessages(document(format, content, content));
     }
 
+    /** Four bytes that begin like UTF-32, and go on with what no character is. */
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void bytesOfABrokenEncodingAreNoDocument(Format format) {
+        byte[] content = {0, 0, 0, '{', 'e', 'q', 's', 'i'};
+
+        assertThat(document(format, content, content))
+                .extracting(Problem::message)
+                .anyMatch(message -> message.contains("it is no text in UTF-8"));
+    }
+
     @Property(tries = 200)
     void anyBytesAreReadAsSql(@ForAll byte[] content, @ForAll Dialect dialect) {
         haveMessages(migration(dialect, content));
