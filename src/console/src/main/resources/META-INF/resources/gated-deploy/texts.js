@@ -48,6 +48,7 @@ export const texts = {
     historyShort: "Deployments",
   },
 
+  reason: { why: "Why", whyOptional: "Why (optional)", leave: "Leave it" },
   lanes: {
     title: "Lanes",
     name: (lane) => `${lane.app} to ${lane.environment}`,
@@ -72,9 +73,6 @@ export const texts = {
     resume: "Resume",
     resumeLabel: (lane) => `Resume the lane of ${lane.app} to ${lane.environment}`,
     resumed: (lane) => `The lane of ${lane.app} to ${lane.environment} goes on.`,
-    why: "Why",
-    whyOptional: "Why (optional)",
-    leave: "Leave it",
   },
 
   files: {
@@ -190,6 +188,7 @@ export const texts = {
     pinned: (pin) => `Pinned: ${pin.commit.slice(0, 7)} was taken back by ${pin.who}. Nothing that starts by itself puts it back until a newer commit comes.`,
     pinnedShort: "Pinned",
     unpin: "Lift the pin",
+    unpinned: "The pin is lifted.",
   },
 
   deployment: {

@@ -12,10 +12,10 @@ import io.jenkins.plugins.gateddeploy.console.ConsoleHost;
 import io.jenkins.plugins.gateddeploy.console.Place;
 import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
 import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
-import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
@@ -198,8 +198,8 @@ record ItemConsole(String name) implements ConsoleHost {
     }
 
     @Override
-    public Gate decide(Actor actor, String gate, Decision.Verdict verdict, String comment) throws GateException {
-        return Decisions.decide(Jenkins.getAuthentication2(), gate, verdict, comment);
+    public Gate decide(String gate, Vote vote) throws GateException {
+        return Decisions.decide(Jenkins.getAuthentication2(), gate, vote.verdict(), vote.comment(), vote.plan());
     }
 
     @Override
