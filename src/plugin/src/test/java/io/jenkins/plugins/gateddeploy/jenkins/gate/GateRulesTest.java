@@ -92,7 +92,7 @@ class GateRulesTest {
                             () -> Decisions.decide(People.login("bob"), gate, Verdict.APPROVE, "", Optional.of(seen)))
                     .hasMessageContaining("[gate.plan-changed]");
             assertThat(command(jenkins, "bob", "gated-deploy-approve", gate, "--plan", seen))
-                    .has(said("The plan has changed since Bob looked at it", 5));
+                    .has(said("The plan has changed since bob looked at it", 5));
             assertThat(command(jenkins, "dora", "gated-deploy-reject", gate)).has(said("Approve", 6));
             assertThat(command(jenkins, "bob", "gated-deploy-approve", "no-such-gate"))
                     .has(said("There is no gate no-such-gate", 5));
