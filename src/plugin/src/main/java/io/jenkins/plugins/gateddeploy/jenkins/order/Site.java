@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * Where an order is carried out: a build, the workspace it has there, and where connections to servers start: on the
@@ -50,6 +51,15 @@ public record Site(
     /** A site outside Pipelines. */
     public Site(Run<?, ?> build, Optional<FilePath> workspace, EnvVars variables, TaskListener listener) {
         this(build, workspace, variables, listener, "", startAt(workspace));
+    }
+
+    /** {@return that of a step of a Pipeline that itself connects to nothing} */
+    public static Site of(StepContext context) throws IOException, InterruptedException {
+        return new Site(
+                context.get(Run.class),
+                Optional.ofNullable(context.get(FilePath.class)),
+                context.get(EnvVars.class),
+                context.get(TaskListener.class));
     }
 
     /** {@return the agent of a workspace, or the controller} */

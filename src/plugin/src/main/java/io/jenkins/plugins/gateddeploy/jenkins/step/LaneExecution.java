@@ -1,13 +1,8 @@
 package io.jenkins.plugins.gateddeploy.jenkins.step;
 
 import hudson.AbortException;
-import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.model.Result;
-import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.lane.TakenOut;
 import io.jenkins.plugins.gateddeploy.jenkins.order.HeldLane;
@@ -18,11 +13,7 @@ import io.jenkins.plugins.gateddeploy.lane.Lanes;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -31,7 +22,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** Waits for a lane without a thread, and holds it while its body runs. */
 final class LaneExecution extends StepExecution {
-    private static final Logger LOGGER = Logger.getLogger(LaneExecution.class.getName());
     private static final long serialVersionUID = 1;
 
     private final LaneOrder order;
@@ -51,14 +41,14 @@ final class LaneExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        onAThread(this::join);
+        JenkinsHost.get().whenFree(this::join);
         return false;
     }
 
     @Override
     public void onResume() {
         if (body == null) {
-            onAThread(this::join);
+            JenkinsHost.get().whenFree(this::join);
         }
     }
 
@@ -70,7 +60,7 @@ final class LaneExecution extends StepExecution {
         if (running != null) {
             running.cancel(cause);
         } else if (standing == null || !standing.leave(cause)) {
-            onAThread(() -> {
+            JenkinsHost.get().soon(() -> {
                 lanes().leave(place);
                 getContext().onFailure(cause);
             });
@@ -82,7 +72,7 @@ final class LaneExecution extends StepExecution {
             if (joined && lanes().find(place).isEmpty()) {
                 throw new FlowInterruptedException(Result.ABORTED, true, new TakenOut(gone()));
             }
-            Entry entry = order.join(site(), place, getContext().get(HeldLane.class));
+            Entry entry = order.join(Site.of(getContext()), place, getContext().get(HeldLane.class));
             joined = true;
             getContext().saveState();
             if (stopped) {
@@ -134,30 +124,8 @@ final class LaneExecution extends StepExecution {
         return "It was taken out of its lane.";
     }
 
-    private Site site() throws IOException, InterruptedException {
-        StepContext context = getContext();
-        return new Site(
-                context.get(Run.class),
-                Optional.ofNullable(context.get(FilePath.class)),
-                context.get(EnvVars.class),
-                context.get(TaskListener.class));
-    }
-
     private static Lanes lanes() {
         return JenkinsHost.get().history().lanes();
-    }
-
-    private static void onAThread(Runnable work) {
-        try {
-            JenkinsHost.get().workers().execute(() -> {
-                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                    assert system != null;
-                    work.run();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; the step goes on, or its place is given up, at the next start", e);
-        }
     }
 
     /** The lane is free when the body has ended, however it did. */
@@ -172,7 +140,7 @@ final class LaneExecution extends StepExecution {
 
         @Override
         protected void finished(StepContext context) {
-            onAThread(() -> lanes().leave(place));
+            JenkinsHost.get().soon(() -> lanes().leave(place));
         }
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.gateddeploy.jenkins.lane.TakenOut;
 import io.jenkins.plugins.gateddeploy.jenkins.lane.Turns;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
 import java.io.IOException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -77,11 +76,7 @@ final class Line {
             return false;
         }
         Turns.get().forget(entry.id());
-        try {
-            JenkinsHost.get().workers().execute(() -> cancel(cause));
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; the step goes on when it is there again", e);
-        }
+        JenkinsHost.get().soon(() -> cancel(cause));
         return true;
     }
 

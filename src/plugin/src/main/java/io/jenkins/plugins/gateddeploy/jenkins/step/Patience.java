@@ -4,7 +4,6 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.window.Openings;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -46,11 +45,7 @@ final class Patience {
             return false;
         }
         Openings.get().forget(deployment);
-        try {
-            JenkinsHost.get().workers().execute(() -> cancel(cause));
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; the step goes on when it is there again", e);
-        }
+        JenkinsHost.get().soon(() -> cancel(cause));
         return true;
     }
 

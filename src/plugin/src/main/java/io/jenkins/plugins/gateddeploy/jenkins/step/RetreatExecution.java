@@ -2,8 +2,6 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
-import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -25,7 +23,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -69,14 +66,14 @@ final class RetreatExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        onAThread(this::begin);
+        JenkinsHost.get().whenFree(this::begin);
         return false;
     }
 
     @Override
     public void onResume() {
         if (rollingBack == null) {
-            onAThread(this::begin);
+            JenkinsHost.get().whenFree(this::begin);
         } else {
             rollingBack.onResume();
         }
@@ -85,7 +82,7 @@ final class RetreatExecution extends StepExecution {
     /** Takes the question back, or ends the rollback cleanly. */
     @Override
     public void stop(Throwable cause) {
-        onAThread(() -> end(cause));
+        JenkinsHost.get().soon(() -> end(cause));
     }
 
     private synchronized void end(Throwable cause) {
@@ -111,7 +108,7 @@ final class RetreatExecution extends StepExecution {
 
     private void begin() {
         try {
-            retreat.begin(site());
+            retreat.begin(Site.of(getContext()));
             getContext().saveState();
             Lookout.get().watch(gate, this::look);
         } catch (ProblemException e) {
@@ -244,22 +241,5 @@ final class RetreatExecution extends StepExecution {
 
     private static Gates gates() {
         return JenkinsHost.get().history().gates();
-    }
-
-    private Site site() throws IOException, InterruptedException {
-        StepContext context = getContext();
-        return new Site(
-                context.get(Run.class),
-                Optional.ofNullable(context.get(FilePath.class)),
-                context.get(EnvVars.class),
-                context.get(TaskListener.class));
-    }
-
-    private static void onAThread(Runnable work) {
-        try {
-            JenkinsHost.get().workers().execute(work);
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; the step goes on when it is there again", e);
-        }
     }
 }

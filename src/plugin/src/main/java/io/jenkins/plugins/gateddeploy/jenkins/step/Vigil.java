@@ -10,7 +10,6 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Held;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -78,11 +77,7 @@ final class Vigil {
         if (!over.compareAndSet(false, true)) {
             return false;
         }
-        try {
-            JenkinsHost.get().workers().execute(() -> cancel(cause));
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; the step goes on when it is there again", e);
-        }
+        JenkinsHost.get().soon(() -> cancel(cause));
         return true;
     }
 
