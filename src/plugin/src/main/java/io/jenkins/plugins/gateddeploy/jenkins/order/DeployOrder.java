@@ -48,6 +48,11 @@ public final class DeployOrder implements Gated {
     }
 
     @Override
+    public String environment() {
+        return to.environment();
+    }
+
+    @Override
     public Map<String, Object> carryOut(Site site) throws ProblemException, IOException, InterruptedException {
         return carryOut(site, new Ticket());
     }

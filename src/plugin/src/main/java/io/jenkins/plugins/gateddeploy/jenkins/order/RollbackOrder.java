@@ -70,6 +70,11 @@ public final class RollbackOrder implements Gated {
     }
 
     @Override
+    public String environment() {
+        return to.environment();
+    }
+
+    @Override
     public Map<String, Object> carryOut(Site given) throws ProblemException, IOException, InterruptedException {
         return carryOut(given, new Ticket());
     }

@@ -122,7 +122,7 @@ final class OrderExecution extends StepExecution {
     private Optional<Map<String, Object>> carryOut(boolean resumed)
             throws ProblemException, IOException, InterruptedException {
         if (resumed) {
-            Optional<Map<String, Object>> outcome = new Resumption(site(Optional.empty())).outcome();
+            Optional<Map<String, Object>> outcome = new Resumption(site(Optional.empty())).outcome(order.environment());
             if (outcome.isPresent() || waitsStill()) {
                 return outcome;
             }
