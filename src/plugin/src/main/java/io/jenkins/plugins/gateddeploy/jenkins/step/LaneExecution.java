@@ -31,7 +31,7 @@ final class LaneExecution extends StepExecution {
     private boolean joined;
     private volatile BodyExecution body;
 
-    private transient volatile Line line;
+    private transient volatile Wait waiting;
     private transient volatile boolean stopped;
 
     LaneExecution(StepContext context, LaneOrder order) {
@@ -56,10 +56,10 @@ final class LaneExecution extends StepExecution {
     public void stop(Throwable cause) {
         stopped = true;
         BodyExecution running = body;
-        Line standing = line;
+        Wait wait = waiting;
         if (running != null) {
             running.cancel(cause);
-        } else if (standing == null || !standing.leave(cause)) {
+        } else if (wait == null || !wait.leave(cause)) {
             JenkinsHost.get().soon(() -> {
                 lanes().leave(place);
                 getContext().onFailure(cause);
@@ -97,18 +97,10 @@ final class LaneExecution extends StepExecution {
                 .get(TaskListener.class)
                 .getLogger()
                 .println("Waiting in " + entry.lane().words() + ".");
-        line = new Line(getContext(), entry, new Line.Place() {
-            @Override
-            public String gone() {
-                return LaneExecution.gone();
-            }
-
-            @Override
-            public void leave() {
-                lanes().leave(place);
-            }
-        });
-        line.begin(() -> begin(entry));
+        Line line = new Line(getContext(), entry);
+        Wait begun = line.standing(() -> lanes().leave(place));
+        waiting = begun;
+        line.listen(begun, () -> begin(entry), LaneExecution::gone);
     }
 
     private void begin(Entry entry) {
