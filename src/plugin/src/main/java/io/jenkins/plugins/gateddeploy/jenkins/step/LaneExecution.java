@@ -32,7 +32,7 @@ final class LaneExecution extends StepExecution {
     private volatile BodyExecution body;
 
     private transient volatile Wait waiting;
-    private transient volatile boolean stopped;
+    private transient volatile Throwable aborted;
 
     LaneExecution(StepContext context, LaneOrder order) {
         super(context);
@@ -54,8 +54,7 @@ final class LaneExecution extends StepExecution {
 
     @Override
     public void stop(Throwable cause) {
-        stopped = true;
-        BodyExecution running = body;
+        BodyExecution running = abort(cause);
         Wait wait = waiting;
         if (running != null) {
             running.cancel(cause);
@@ -67,6 +66,12 @@ final class LaneExecution extends StepExecution {
         }
     }
 
+    /** {@return the body; null when it has not begun, and never will from now on} */
+    private synchronized BodyExecution abort(Throwable cause) {
+        aborted = cause;
+        return body;
+    }
+
     private void join() {
         try {
             if (joined && lanes().find(place).isEmpty()) {
@@ -75,9 +80,7 @@ final class LaneExecution extends StepExecution {
             Entry entry = order.join(Site.of(getContext()), place, getContext().get(HeldLane.class));
             joined = true;
             getContext().saveState();
-            if (stopped) {
-                lanes().leave(place);
-            } else if (lanes().take(place, Instant.now())) {
+            if (lanes().take(place, Instant.now())) {
                 begin(entry);
             } else {
                 await(entry);
@@ -101,9 +104,18 @@ final class LaneExecution extends StepExecution {
         Wait begun = line.standing(() -> lanes().leave(place));
         waiting = begun;
         line.listen(begun, () -> begin(entry), LaneExecution::gone);
+        Throwable cause = aborted;
+        if (cause != null) {
+            begun.leave(cause);
+        }
     }
 
-    private void begin(Entry entry) {
+    private synchronized void begin(Entry entry) {
+        if (aborted != null) {
+            // That came when the turn did; others have theirs.
+            lanes().leave(place);
+            return;
+        }
         body = getContext()
                 .newBodyInvoker()
                 .withContext(new HeldLane(entry.lane(), place))
