@@ -68,6 +68,13 @@ final class OrderExecution extends StepExecution {
 
     @Override
     public boolean start() throws IOException, InterruptedException {
+        settleIn();
+        begin();
+        return false;
+    }
+
+    /** Takes down where it works, which the surrounding blocks say only as long as nothing was restarted. */
+    void settleIn() throws IOException, InterruptedException {
         FilePath here = getContext().get(FilePath.class);
         Computer computer = here == null ? null : here.toComputer();
         if (computer != null) {
@@ -75,8 +82,10 @@ final class OrderExecution extends StepExecution {
             agent = computer.getName();
             label = agent.isEmpty() ? "" : Workspace.label(getContext().get(FlowNode.class));
         }
+    }
+
+    void begin() {
         work(false);
-        return false;
     }
 
     @Override
@@ -277,9 +286,7 @@ final class OrderExecution extends StepExecution {
         beginWait(
                 begun,
                 () -> line.listen(
-                        begun,
-                        () -> work(false),
-                        () -> lineup.takenOut().orElse("It was taken out of its lane.")));
+                        begun, () -> work(false), () -> lineup.takenOut().orElse("It was taken out of its lane.")));
     }
 
     private Site site(Optional<FilePath> here) throws IOException, InterruptedException {

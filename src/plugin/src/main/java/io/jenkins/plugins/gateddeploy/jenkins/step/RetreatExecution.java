@@ -222,9 +222,10 @@ final class RetreatExecution extends StepExecution {
         leave();
         getContext().get(TaskListener.class).getLogger().println(why + " Rolling back.");
         OrderExecution execution = new OrderExecution(getContext(), rollback);
+        execution.settleIn();
         rollingBack = execution;
-        getContext().saveState();
-        execution.start();
+        // Begun when that is saved: otherwise a restart would decide anew, and go back once more or to nowhere.
+        getContext().saveState().addListener(() -> JenkinsHost.get().soon(execution::begin), Runnable::run);
     }
 
     private void keep(String why) throws IOException, InterruptedException {
