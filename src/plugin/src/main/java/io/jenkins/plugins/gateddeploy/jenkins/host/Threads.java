@@ -76,6 +76,8 @@ final class Threads {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
             work.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "What Jenkins does for deployments beside builds has failed", e);
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.Result;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -119,7 +121,8 @@ class AbortTest {
     private static WorkflowRun start(JenkinsRule jenkins, Shop shop, String name, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition("node {\n" + shop.checkout("v2") + script + "\n}", true));
-        return People.start(job);
+        return job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("admin")))
+                .waitForStart();
     }
 
     /** As a person's click does, but nothing else of the build is stopped, and it has reached the step when this returns. */
