@@ -145,7 +145,7 @@ class LaneTest {
                 r.waitForMessage("inside #1", block);
                 WorkflowRun outside = start(r, shop, "outside", "deployApp 'production'");
                 awaitWaiting(1);
-                r.assertLogContains("It is the turn of deployLane of block #1.", outside);
+                r.waitForMessage("It is the turn of deployLane of block #1.", outside);
                 WorkflowRun other = start(r, shop, "other", "deployLane('production') { echo 'my turn' }");
                 awaitWaiting(2);
 
