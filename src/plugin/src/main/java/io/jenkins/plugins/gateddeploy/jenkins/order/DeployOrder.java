@@ -212,7 +212,7 @@ public final class DeployOrder implements Gated {
                     "Leave out source or ref.");
         }
         Site site = application.site();
-        Admission admission = site.admit(Act.DEPLOY, application.configuration());
+        Admission admission = site.admit(Act.DEPLOY, application.configuration(), ticket);
         Optional<GitSource> git = source == null ? application.git() : Optional.empty();
         // A branch may have moved on since people were asked about its commit.
         String wanted = ticket.commit().isEmpty() ? ref : ticket.commit();

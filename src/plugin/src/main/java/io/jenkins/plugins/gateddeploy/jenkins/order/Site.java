@@ -15,6 +15,7 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.BuildLog;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.registration.Place;
@@ -84,9 +85,17 @@ public record Site(
      * @throws ProblemException when the build must not do it
      */
     Admission admit(Act act, Configuration configuration) throws ProblemException {
+        return admit(act, configuration, new Ticket());
+    }
+
+    /** As {@link #admit(Act, Configuration)}, but nobody is warned twice of the same for one order. */
+    Admission admit(Act act, Configuration configuration, Ticket ticket) throws ProblemException {
         Place place = new Place(configuration.app(), configuration.environment());
         Admission admission = Registrations.check(build, act, place);
-        admission.warnings().forEach(w -> listener.getLogger().println("Warning: " + w.oneLine()));
+        admission.warnings().stream()
+                .map(Problem::oneLine)
+                .filter(ticket::isNews)
+                .forEach(warning -> listener.getLogger().println("Warning: " + warning));
         return admission;
     }
 

@@ -92,6 +92,9 @@ class LaneTest {
                                 .map(DeploymentRecord::number))
                         .containsExactly(1, 2, 3, 4, 6);
                 assertThat(lanes().queue(LANE).entries()).isEmpty();
+                for (Run<?, ?> build : List.of(second, rollback, freestyle)) {
+                    assertThat(JenkinsRule.getLog(build)).containsOnlyOnce("Nobody has registered");
+                }
             });
         }
     }
