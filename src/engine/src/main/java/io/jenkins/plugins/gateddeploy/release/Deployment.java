@@ -182,6 +182,7 @@ final class Deployment {
         event(State.CONFIRMING, WentBack.WATCHED + end);
         work.ports().progress().phase("watching", work.targets());
         work.log().say("The health check is watched until " + end + "; when it fails, this goes back by itself.");
+        work.fleet().port().standBy();
         confirmation.watch(work.targets(), time);
     }
 

@@ -341,6 +341,9 @@ class WaysBackTest {
         assertThat(result.record().state()).as(world.log()).isEqualTo(State.SUCCEEDED);
         assertThat(Files.readAllLines(world.on(0).resolve("asked"))).hasSizeGreaterThan(1);
         assertThat(world.host().log(world.name(0))).containsOnlyOnce("Health check passed");
+        assertThat(world.meddling().isStandingBy())
+                .as("whether others may have what it does not need meanwhile")
+                .isTrue();
         assertThat(world.history().outbox().wentBack(Instant.EPOCH))
                 .noneMatch(w -> w.app().equals(world.appName()));
     }

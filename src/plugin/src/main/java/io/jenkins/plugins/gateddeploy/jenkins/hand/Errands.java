@@ -155,7 +155,7 @@ public final class Errands {
             // Others need not wait for that.
             JenkinsHost.get().history().lanes().leave(record.id());
             new Waiting(ports).hold(record.id(), closed.get().waiting(record.environment()));
-            Openings.get().await(record.id(), closed.get().opens().orElseThrow(), () -> attempt(errand));
+            Openings.get().await(record.id(), closed.get().opens().orElseThrow(), () -> begin(errand));
             return;
         }
         if (hasTurn(errand, record, ports)) {
@@ -178,7 +178,7 @@ public final class Errands {
         Entry kept = lanes.join(entry, false).find(entry.id()).orElseThrow();
         boolean turn = lanes.take(kept.id(), Instant.now());
         if (!turn) {
-            Turns.get().await(kept, () -> attempt(errand), () -> forget(errand));
+            Turns.get().await(kept, () -> begin(errand), () -> forget(errand));
         }
         return turn;
     }
@@ -199,7 +199,7 @@ public final class Errands {
 
     private void decided(Errand errand, Gate closed, Ports ports) {
         if (closed.standing(Instant.now()) == Standing.APPROVED) {
-            attempt(errand);
+            begin(errand);
             return;
         }
         new Waiting(ports).settle(closed);

@@ -71,7 +71,6 @@ public record Errand(String deployment, String last, String person, Wish wish) {
 
     /** @throws IOException when it cannot be written; it must not begin then */
     void keep() throws IOException {
-        Files.createDirectories(directory());
         OwnerOnly.write(file(deployment), written());
     }
 

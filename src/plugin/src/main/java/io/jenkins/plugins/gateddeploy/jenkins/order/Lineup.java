@@ -142,8 +142,9 @@ public record Lineup(Site site, Ticket ticket) {
      * @param why one sentence for people
      */
     public void cancel(String why) {
-        if (ticket.isLinedUp()) {
-            waiting().cancel(ticket.deployment(), why);
+        // One that has begun is not over yet, and others must not go before it is.
+        if (ticket.isLinedUp()
+                && waiting().cancel(ticket.deployment(), why).state().isFinal()) {
             history().lanes().leave(ticket.place());
         }
     }

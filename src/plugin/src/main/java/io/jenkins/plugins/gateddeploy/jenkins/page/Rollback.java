@@ -97,7 +97,7 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
         if (lanes.take(entry.id(), Instant.now())) {
             JenkinsHost.get().workers().execute(turn);
         } else {
-            Turns.get().await(entry, turn, () -> OutsideBuilds.forget(record.id()));
+            Turns.get().await(entry, () -> JenkinsHost.get().whenFree(turn), () -> OutsideBuilds.forget(record.id()));
         }
     }
 
