@@ -101,9 +101,9 @@ class TellingTest {
             assertThat(Arrays.stream(asked.getAllRecipients()).map(Object::toString))
                     .containsExactlyInAnyOrder("release@example.org", "alice@example.org");
             assertThat(asked.getContent().toString())
-                    .contains("Look and decide: " + jenkins.getURL() + "job/shop/7/deployment/");
+                    .contains("Look and decide: " + jenkins.getURL() + "job/shop/7/deployment/gates/g1");
             Awaitility.await().atMost(PATIENCE).until(() -> posted.size() == 1);
-            assertThat(posted.get(0)).contains("\"event\": \"opened\"", "job/shop/7/deployment/");
+            assertThat(posted.get(0)).contains("\"event\": \"opened\"", "job/shop/7/deployment/gates/g1");
             assertThat(signatures.get(0)).startsWith("sha256=");
 
             Decisions.decide(People.login("alice"), "g1", Verdict.APPROVE, "Ship it");
