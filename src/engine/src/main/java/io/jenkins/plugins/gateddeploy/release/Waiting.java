@@ -6,6 +6,7 @@ import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.Asked;
+import io.jenkins.plugins.gateddeploy.history.AuditEntry;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Event;
@@ -13,10 +14,15 @@ import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
+import io.jenkins.plugins.gateddeploy.lane.LaneException;
+import io.jenkins.plugins.gateddeploy.lane.Steward;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -127,6 +133,52 @@ public final class Waiting {
             takeBack(record.passed().gate(), why);
         }
         return record;
+    }
+
+    /**
+     * Ends a deployment that waits, for a gate, a window or its turn, because a person takes it back. That is written into
+     * the audit trail.
+     *
+     * @param deployment its id
+     * @param steward who takes it back
+     * @return as it is now
+     * @throws LaneException {@code lane.permission}; or {@code lane.gone} when it does not wait any more. Nothing is changed
+     *     then
+     */
+    public DeploymentRecord retract(String deployment, Steward steward) throws LaneException {
+        DeploymentRecord before = ports.history()
+                .find(deployment)
+                .filter(r -> STATES.contains(r.state()))
+                .orElseThrow(() -> waitsNoMore(deployment));
+        Lane lane = new Lane(before.app(), before.environment());
+        steward.requireTakeBack(before.actor(), before.title(), lane);
+        String who = steward.actor().name() + " (" + steward.actor().id() + ")";
+        String why = "Taken back by " + who + ".";
+        DeploymentRecord after = cancel(deployment, why);
+        if (!after.message().equals(why)) {
+            throw waitsNoMore(deployment);
+        }
+        ports.history()
+                .audit()
+                .add(new AuditEntry.Note(
+                        ports.clock().instant(),
+                        steward.actor().id(),
+                        AuditEntry.What.TAKEN_BACK,
+                        after.passed().gate(),
+                        deployment,
+                        Map.of(
+                                "app", after.app(),
+                                "environment", after.environment(),
+                                "entry", after.title(),
+                                "name", steward.actor().name())));
+        return after;
+    }
+
+    private static LaneException waitsNoMore(String deployment) {
+        return new LaneException(Problem.error(
+                "lane.gone",
+                "The deployment " + deployment + " does not wait any more.",
+                "It has begun, or has ended. Look at it as it is now."));
     }
 
     private void takeBack(String gate, String why) {

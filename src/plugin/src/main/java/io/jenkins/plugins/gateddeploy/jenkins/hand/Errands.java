@@ -28,7 +28,9 @@ import io.jenkins.plugins.gateddeploy.lane.Bounds;
 import io.jenkins.plugins.gateddeploy.lane.Claim;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
+import io.jenkins.plugins.gateddeploy.lane.LaneException;
 import io.jenkins.plugins.gateddeploy.lane.Lanes;
+import io.jenkins.plugins.gateddeploy.lane.Steward;
 import io.jenkins.plugins.gateddeploy.plan.Person;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
@@ -87,6 +89,20 @@ public final class Errands {
         }
     }
 
+    /**
+     * Takes back what somebody has asked for, as long as it waits: for people, for its environment to open, or for its
+     * turn.
+     *
+     * @param deployment its id
+     * @param steward who takes it back
+     * @throws LaneException when it does not wait any more, or the person may not do that
+     */
+    public void takeBack(String deployment, Steward steward) throws LaneException {
+        new Waiting(ByHand.ports(null, ACL.SYSTEM2)).retract(deployment, steward);
+        Openings.get().forget(deployment);
+        Errand.forget(deployment);
+    }
+
     private void attempt(Errand errand) {
         JenkinsHost host = JenkinsHost.get();
         History history = host.history();
@@ -141,6 +157,10 @@ public final class Errands {
         Deployer.Request request = prepared.request();
         Deployer.Request bound = request.with(request.mandate().continuing(record.id()));
         Optional<Gate> gate = gate(record, hand, prepared.with(bound), ports);
+        if (isTakenBack(record.id(), ports)) {
+            forget(errand);
+            return;
+        }
         if (gate.isPresent() && gate.get().standing(Instant.now()) != Standing.APPROVED) {
             Waiters.get().await(gate.get().id(), closed -> decided(errand, closed, ports));
             return;
@@ -163,13 +183,21 @@ public final class Errands {
         }
     }
 
+    /** Somebody may have been so fast that the gate was opened only after that; nobody need decide on it then. */
+    private static boolean isTakenBack(String deployment, Ports ports) {
+        Optional<DeploymentRecord> ended =
+                ports.history().find(deployment).filter(r -> r.state().isFinal());
+        ended.ifPresent(r -> new Waiting(ports).cancel(r.id(), r.message()));
+        return ended.isPresent();
+    }
+
     /** Joins the lane, again and again as the same, and goes on when it is its turn. */
     private boolean hasTurn(Errand errand, DeploymentRecord record, Ports ports) {
         new Waiting(ports).queue(record.id());
         Claim claim = new Claim(
                 record.id(),
                 "",
-                "deployment #" + record.number() + " of " + record.ref(),
+                record.title(),
                 "",
                 new Claim.Asker(record.actor(), record.origin().job(), 0),
                 Instant.now());
@@ -257,6 +285,6 @@ public final class Errands {
 
     private static void forget(Errand errand) {
         Openings.get().forget(errand.deployment());
-        errand.forget();
+        Errand.forget(errand.deployment());
     }
 }

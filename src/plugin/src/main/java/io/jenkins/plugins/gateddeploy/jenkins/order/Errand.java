@@ -65,7 +65,7 @@ public record Errand(String deployment, String last, String person, Wish wish) {
     }
 
     /** {@return whether Jenkins goes on with a deployment by itself} */
-    static boolean isKept(String deployment) {
+    public static boolean isKept(String deployment) {
         return Files.exists(file(deployment));
     }
 
@@ -76,7 +76,7 @@ public record Errand(String deployment, String last, String person, Wish wish) {
     }
 
     /** Throws it away: the deployment begins, or never will. */
-    public void forget() {
+    public static void forget(String deployment) {
         try {
             Files.deleteIfExists(file(deployment));
         } catch (IOException e) {

@@ -63,7 +63,7 @@ public record Lineup(Site site, Ticket ticket) {
         Claim claim = new Claim(
                 record.id(),
                 ticket.above(lane),
-                title(record),
+                record.title(),
                 wish.branch(),
                 new Claim.Asker(
                         record.actor(), record.origin().job(), record.origin().build()),
@@ -76,12 +76,6 @@ public record Lineup(Site site, Ticket ticket) {
                 .join(entry, rules.latestOnly() && wish.kind() == Kind.DEPLOY)
                 .find(entry.id())
                 .orElseThrow();
-    }
-
-    private static String title(DeploymentRecord record) {
-        return record.kind() == Kind.DEPLOY
-                ? "deployment #" + record.number() + " of " + record.ref()
-                : "rollback #" + record.number() + " to " + record.ref();
     }
 
     /** {@return what the build's console says while the order waits} */

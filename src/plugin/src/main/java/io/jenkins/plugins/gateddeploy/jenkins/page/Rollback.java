@@ -79,7 +79,7 @@ record Rollback(Item job, Authentication person, DeploymentRecord last) {
         Claim claim = new Claim(
                 record.id(),
                 "",
-                "rollback #" + record.number() + " to " + record.ref(),
+                record.title(),
                 "",
                 new Claim.Asker(record.actor(), record.origin().job(), 0),
                 Instant.now());

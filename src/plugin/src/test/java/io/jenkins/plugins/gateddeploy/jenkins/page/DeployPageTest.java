@@ -141,6 +141,58 @@ class DeployPageTest {
         }
     }
 
+    @Test
+    void isTakenBackWhileItWaitsByWhoAskedOrManagesTheLane() throws Throwable {
+        try (Shop open = Shop.open(directory, 1)) {
+            shop = open;
+            sessions.then(r -> {
+                begin(r);
+                freeze(true);
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> held() == 1);
+                DeploymentRecord frozen = history().unfinished().get(0);
+                String page = "job/storefront/deployments/" + frozen.id() + "/";
+                assertThat(text(get("dora", page))).contains("Take it back");
+                assertThat(text(get("alice", page))).doesNotContain("Take it back");
+                for (String other : List.of("rita", "alice")) {
+                    assertThat(answer(other, HttpMethod.POST, page + "takeBack", true)
+                                    .getStatusCode())
+                            .as(other)
+                            .isEqualTo(403);
+                }
+                assertThat(held()).isEqualTo(1);
+
+                WebResponse done = answer("dora", HttpMethod.POST, page + "takeBack", true);
+
+                assertThat(done.getStatusCode()).isEqualTo(200);
+                assertThat(text(done)).doesNotContain("Take it back");
+                assertThat(history().find(frozen.id()).orElseThrow())
+                        .satisfies(record -> assertThat(record.state()).isEqualTo(State.CANCELLED))
+                        .satisfies(record -> assertThat(record.message()).isEqualTo("Taken back by dora (dora)."));
+                assertThat(history().audit().entries()).last().satisfies(entry -> {
+                    assertThat(entry.what()).isEqualTo("TAKEN_BACK");
+                    assertThat(entry.who()).isEqualTo("dora");
+                    assertThat(entry.deployment()).isEqualTo(frozen.id());
+                });
+                GatedDeployConfiguration.get().setEnvironments(List.of());
+                assertThat(answer("dora", HttpMethod.POST, page + "takeBack", true)
+                                .getStatusCode())
+                        .isEqualTo(400);
+
+                RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
+                registered.setApprovers(List.of("@qa"));
+                GatedDeployConfiguration.get().setEnvironments(List.of(registered));
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> gates().size() == 1);
+                DeploymentRecord asked = history().unfinished().get(0);
+                answer("admin", HttpMethod.POST, "gated-deploy/deployments/" + asked.id() + "/takeBack", true);
+                assertThat(history().find(asked.id()).orElseThrow().message()).isEqualTo("Taken back by admin (admin).");
+                assertThat(gates()).isEmpty();
+                assertThat(shop.page(0)).isEqualTo("v1");
+            });
+        }
+    }
+
     private static void freeze(boolean wait) {
         RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
         registered.setFreezes(List.of("2020-01-01 until 2999-12-31 UTC: Ice age"));
