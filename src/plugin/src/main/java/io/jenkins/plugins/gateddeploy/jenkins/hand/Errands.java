@@ -162,6 +162,7 @@ public final class Errands {
             return;
         }
         if (gate.isPresent() && gate.get().standing(Instant.now()) != Standing.APPROVED) {
+            ports.history().lanes().leave(record.id());
             Waiters.get().await(gate.get().id(), closed -> decided(errand, closed, ports));
             return;
         }
@@ -248,9 +249,12 @@ public final class Errands {
         // Nobody is asked about what cannot happen.
         plan.judgement().require();
         hand.planned(record, plan);
-        return plan.needsGate()
-                ? Optional.of(new Waiting(ports).hold(opening(record, hand, plan, ports)))
-                : Optional.empty();
+        if (!plan.needsGate()) {
+            return Optional.empty();
+        }
+        // It may be its turn by now. Others need not wait until people have decided.
+        ports.history().lanes().leave(record.id());
+        return Optional.of(new Waiting(ports).hold(opening(record, hand, plan, ports)));
     }
 
     private static Gate opening(DeploymentRecord record, ByHand hand, Plan plan, Ports ports) {

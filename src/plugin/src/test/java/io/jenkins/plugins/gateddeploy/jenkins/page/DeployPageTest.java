@@ -16,6 +16,10 @@ import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
+import io.jenkins.plugins.gateddeploy.lane.Bounds;
+import io.jenkins.plugins.gateddeploy.lane.Claim;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -189,6 +193,37 @@ class DeployPageTest {
                 assertThat(history().find(asked.id()).orElseThrow().message()).isEqualTo("Taken back by admin (admin).");
                 assertThat(gates()).isEmpty();
                 assertThat(shop.page(0)).isEqualTo("v1");
+            });
+        }
+    }
+
+    @Test
+    void givesItsTurnBackWhenPeopleHaveToBeAskedMeanwhile() throws Throwable {
+        try (Shop open = Shop.open(directory, 1)) {
+            shop = open;
+            sessions.then(r -> {
+                begin(r);
+                Lane lane = new Lane("shop", "production");
+                Claim claim = new Claim(
+                        "", "", "a piece of a script", "", new Claim.Asker("dora", "storefront", 1), Instant.now());
+                Entry other = Entry.waiting("other", lane, claim, Bounds.none());
+                history().lanes().join(other, false);
+                assertThat(history().lanes().take("other", Instant.now())).isTrue();
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG)
+                        .until(() -> history().lanes().queue(lane).waiting().size() == 1);
+                RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
+                registered.setApprovers(List.of("@qa"));
+                GatedDeployConfiguration.get().setEnvironments(List.of(registered));
+
+                history().lanes().leave("other");
+                await().atMost(LONG).until(() -> gates().size() == 1);
+
+                assertThat(history().lanes().queue(lane).entries()).isEmpty();
+                Decisions.decide(People.login("alice"), gates().get(0).id(), Verdict.APPROVE, "");
+                Decisions.decide(People.login("bob"), gates().get(0).id(), Verdict.APPROVE, "");
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+                assertThat(shop.page(0)).as(said()).isEqualTo("v2");
             });
         }
     }
