@@ -73,8 +73,10 @@ class WaitingTest {
 
         assertThat(host.gates().find(gate.id()).orElseThrow().standing(Instant.now()))
                 .isEqualTo(Standing.CANCELLED);
-        assertThat(world.history().audit().entries().get(
-                        world.history().audit().entries().size() - 1)
+        assertThat(world.history()
+                        .audit()
+                        .entries()
+                        .get(world.history().audit().entries().size() - 1)
                         .what())
                 .isEqualTo("TAKEN_BACK");
         assertThatThrownBy(() -> host.waiting().retract(held.id(), new Steward(BOB, true)))

@@ -15,6 +15,8 @@ import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.HistoryException;
+import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Waiters;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Authors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
@@ -41,14 +43,18 @@ import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
 import io.jenkins.plugins.gateddeploy.window.Closed;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import jenkins.util.Timer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 
@@ -59,6 +65,9 @@ import org.springframework.security.core.AuthenticationException;
 @Extension
 public final class Errands {
     private static final Logger LOGGER = Logger.getLogger(Errands.class.getName());
+    private static final Set<State> WAITING = Set.of(State.QUEUED, State.HELD);
+    /** What ails the history may pass: a full disk, say. */
+    private static final Duration AGAIN = Duration.ofSeconds(30);
 
     /** {@return those of this controller} */
     public static Errands get() {
@@ -104,10 +113,33 @@ public final class Errands {
     }
 
     private void attempt(Errand errand) {
-        JenkinsHost host = JenkinsHost.get();
-        History history = host.history();
-        Optional<DeploymentRecord> record =
-                history.find(errand.deployment()).filter(r -> !r.state().isFinal());
+        try {
+            attemptOnce(errand);
+        } catch (HistoryException e) {
+            if (JenkinsHost.get().isEnding()) {
+                LOGGER.log(Level.FINE, "Jenkins ends; the next start goes on", e);
+            } else {
+                again(errand, e);
+            }
+        } catch (InterruptedException e) {
+            // Jenkins ends; the next start goes on.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** It may be its turn, so that others wait for it; and nobody else would come back to it. */
+    private void again(Errand errand, HistoryException why) {
+        LOGGER.log(
+                Level.WARNING,
+                why,
+                () -> "Cannot go on with the deployment " + errand.deployment()
+                        + " that a person has asked for; it is tried again in " + AGAIN.toSeconds() + " s");
+        Timer.get().schedule(() -> begin(errand), AGAIN.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void attemptOnce(Errand errand) throws InterruptedException {
+        History history = JenkinsHost.get().history();
+        Optional<DeploymentRecord> record = history.find(errand.deployment()).filter(r -> WAITING.contains(r.state()));
         Optional<DeploymentRecord> last = history.find(errand.last());
         if (record.isEmpty() || last.isEmpty()) {
             forget(errand);
@@ -121,18 +153,16 @@ public final class Errands {
             return;
         }
         ByHand hand = new ByHand(job, login(errand.person()), last.get());
-        Waiting waiting = new Waiting(ByHand.ports(job, hand.person()));
         try {
             advance(errand, record.get(), hand);
+        } catch (HistoryException e) {
+            throw e;
         } catch (ProblemException | IOException | RuntimeException e) {
-            if (host.isEnding()) {
+            if (JenkinsHost.get().isEnding()) {
                 LOGGER.log(Level.FINE, "Jenkins ends; the next start goes on", e);
             } else {
-                failed(errand, record.get(), waiting, e);
+                failed(errand, record.get(), new Waiting(ByHand.ports(job, hand.person())), e);
             }
-        } catch (InterruptedException e) {
-            // Jenkins ends; the next start goes on.
-            Thread.currentThread().interrupt();
         }
     }
 

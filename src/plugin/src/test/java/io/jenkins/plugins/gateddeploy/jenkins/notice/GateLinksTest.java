@@ -36,10 +36,8 @@ class GateLinksTest {
         // Who may read the job comes in there, and nobody else.
         JenkinsHost.get().history().gates().open(byHand);
         assertThat(status(jenkins, "rita", link(byHand))).isEqualTo(200);
-        MockAuthorizationStrategy others = new MockAuthorizationStrategy()
-                .grant(Jenkins.READ)
-                .everywhere()
-                .toAuthenticated();
+        MockAuthorizationStrategy others =
+                new MockAuthorizationStrategy().grant(Jenkins.READ).everywhere().toAuthenticated();
         jenkins.jenkins.setAuthorizationStrategy(others);
         assertThat(status(jenkins, "rita", link(byHand))).isEqualTo(404);
     }

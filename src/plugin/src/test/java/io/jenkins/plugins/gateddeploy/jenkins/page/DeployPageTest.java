@@ -13,6 +13,7 @@ import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
+import io.jenkins.plugins.gateddeploy.jenkins.hand.Errands;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
@@ -28,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Deploying by hand from the page of a job, for dora, who deploys, and rita, who reads. */
@@ -190,7 +194,8 @@ class DeployPageTest {
                 await().atMost(LONG).until(() -> gates().size() == 1);
                 DeploymentRecord asked = history().unfinished().get(0);
                 answer("admin", HttpMethod.POST, "gated-deploy/deployments/" + asked.id() + "/takeBack", true);
-                assertThat(history().find(asked.id()).orElseThrow().message()).isEqualTo("Taken back by admin (admin).");
+                assertThat(history().find(asked.id()).orElseThrow().message())
+                        .isEqualTo("Taken back by admin (admin).");
                 assertThat(gates()).isEmpty();
                 assertThat(shop.page(0)).isEqualTo("v1");
             });
@@ -222,6 +227,40 @@ class DeployPageTest {
                 assertThat(history().lanes().queue(lane).entries()).isEmpty();
                 Decisions.decide(People.login("alice"), gates().get(0).id(), Verdict.APPROVE, "");
                 Decisions.decide(People.login("bob"), gates().get(0).id(), Verdict.APPROVE, "");
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+                assertThat(shop.page(0)).as(said()).isEqualTo("v2");
+            });
+        }
+    }
+
+    @Test
+    void goesOnWhenTheHistoryCouldNotBeWrittenForAWhile() throws Throwable {
+        LogRecorder log = new LogRecorder().record(Errands.class, Level.WARNING).capture(100);
+        try (Shop open = Shop.open(directory, 1);
+                log) {
+            shop = open;
+            sessions.then(r -> {
+                begin(r);
+                freeze(true);
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> held() == 1);
+                String id = history().unfinished().get(0).id();
+                CountDownLatch well = new CountDownLatch(1);
+                Thread holder = new Thread(() -> history().update(id, record -> {
+                    try {
+                        well.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return record;
+                }));
+                holder.start();
+                GatedDeployConfiguration.get().setEnvironments(List.of());
+                await().atMost(LONG)
+                        .until(() -> log.getMessages().stream().anyMatch(said -> said.contains("it is tried again")));
+                well.countDown();
+                holder.join();
+
                 await().atMost(LONG).until(() -> history().unfinished().isEmpty());
                 assertThat(shop.page(0)).as(said()).isEqualTo("v2");
             });
