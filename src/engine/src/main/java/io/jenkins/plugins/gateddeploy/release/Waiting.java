@@ -200,6 +200,21 @@ public final class Waiting {
     }
 
     /**
+     * Lets an announced deployment stand at the end of its lane. Doing it again with the same place changes nothing.
+     *
+     * @return its place as it is kept
+     */
+    public Entry join(DeploymentRecord record, LanePlace place) {
+        queue(record.id());
+        Entry entry = place.entry(record, ports.clock().instant());
+        return ports.history()
+                .lanes()
+                .join(entry, place.replacesOlder(record))
+                .find(entry.id())
+                .orElseThrow();
+    }
+
+    /**
      * Ends a deployment that waits and cannot begin: what it was to be made by is gone, say.
      *
      * @param why one sentence for people

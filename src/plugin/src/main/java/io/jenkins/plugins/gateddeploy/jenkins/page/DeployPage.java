@@ -137,7 +137,8 @@ public final class DeployPage implements ModelObject {
                 texts(request, "skip"),
                 request.getParameter("force") != null,
                 text(request, "reason"),
-                text(request, "emergency"));
+                text(request, "emergency"),
+                text(request, "branch"));
     }
 
     private static String text(StaplerRequest2 request, String name) {

@@ -115,6 +115,11 @@ public final class DeployPlan implements ModelObject {
         return wish.skip();
     }
 
+    /** {@return what was asked for: the version as the person named it} */
+    public String getBranch() {
+        return wish.branch();
+    }
+
     /** {@return what was asked for} */
     public String getConfig() {
         return wish.config();

@@ -48,6 +48,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 class DeployPageTest {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String HOSTILE = "a\"><img/src=x>&'$(id)";
+    private static final Lane LANE = new Lane("shop", "production");
     private static final String PLACE = "?app=shop&environment=production";
 
     @TempDir
@@ -60,6 +61,7 @@ class DeployPageTest {
     private Shop shop;
     private String second;
     private String hostile;
+    private String rules = "";
 
     @Test
     void deploysACommitOfItsOwnChoiceAfterShowingThePlan() throws Throwable {
@@ -208,15 +210,9 @@ class DeployPageTest {
             shop = open;
             sessions.then(r -> {
                 begin(r);
-                Lane lane = new Lane("shop", "production");
-                Claim claim = new Claim(
-                        "", "", "a piece of a script", "", new Claim.Asker("dora", "storefront", 1), Instant.now());
-                Entry other = Entry.waiting("other", lane, claim, Bounds.none());
-                history().lanes().join(other, false);
-                assertThat(history().lanes().take("other", Instant.now())).isTrue();
+                occupy("other");
                 send("dora", HttpMethod.POST, "begin", "&ref=v2");
-                await().atMost(LONG)
-                        .until(() -> history().lanes().queue(lane).waiting().size() == 1);
+                await().atMost(LONG).until(() -> waiting().size() == 1);
                 RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
                 registered.setApprovers(List.of("@qa"));
                 GatedDeployConfiguration.get().setEnvironments(List.of(registered));
@@ -224,7 +220,7 @@ class DeployPageTest {
                 history().lanes().leave("other");
                 await().atMost(LONG).until(() -> gates().size() == 1);
 
-                assertThat(history().lanes().queue(lane).entries()).isEmpty();
+                assertThat(history().lanes().queue(LANE).entries()).isEmpty();
                 Decisions.decide(People.login("alice"), gates().get(0).id(), Verdict.APPROVE, "");
                 Decisions.decide(People.login("bob"), gates().get(0).id(), Verdict.APPROVE, "");
                 await().atMost(LONG).until(() -> history().unfinished().isEmpty());
@@ -267,6 +263,81 @@ class DeployPageTest {
         }
     }
 
+    @Test
+    void waitsInItsLaneByTheRulesOfTheEnvironmentAndOverARestart() throws Throwable {
+        try (Shop open = Shop.open(directory, 1)) {
+            shop = open;
+            sessions.then(r -> {
+                rules = "queue = \"latest-only\"\nqueue_timeout = \"5h\"\n";
+                begin(r);
+                String first =
+                        history().successes("shop", "production", 1).get(0).release();
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+                assertThat(shop.page(0)).as(said()).isEqualTo("v2");
+                occupy("other");
+
+                send("dora", HttpMethod.POST, "begin", "&ref=v1&branch=main");
+                await().atMost(LONG).until(() -> waiting().size() == 1);
+                String older = waiting().get(0).id();
+                rollBack(first);
+                await().atMost(LONG).until(() -> waiting().size() == 2);
+                send("dora", HttpMethod.POST, "begin", "&ref=" + encoded(HOSTILE) + "&branch=main");
+                await().atMost(LONG)
+                        .until(() -> history().find(older).orElseThrow().state() == State.CANCELLED);
+
+                assertThat(history().find(older).orElseThrow().message())
+                        .startsWith("Replaced by a newer one of main: deployment #5");
+                assertThat(waiting())
+                        .extracting(entry -> entry.claim().title())
+                        .containsExactly("rollback #4 to " + first, "deployment #5 of " + hostile);
+                assertThat(waiting())
+                        .allSatisfy(entry -> assertThat(entry.bounds().until().orElseThrow())
+                                .isEqualTo(entry.claim().since().plus(Duration.ofHours(5))));
+            });
+            // Who is before them does not come back, so that they have their turns.
+            sessions.then(r -> {
+                jenkins = r;
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+
+                DeploymentRecord back = history().find("shop", "production", 4).orElseThrow();
+                DeploymentRecord deployed =
+                        history().find("shop", "production", 5).orElseThrow();
+                assertThat(back.state()).as(said()).isEqualTo(State.SUCCEEDED);
+                assertThat(back.actor()).isEqualTo("alice");
+                assertThat(back.reason()).isEqualTo("Sorting is broken");
+                assertThat(deployed.state()).as(said()).isEqualTo(State.SUCCEEDED);
+                assertThat(back.ended().orElseThrow()).isBefore(deployed.ended().orElseThrow());
+                assertThat(shop.page(0)).isEqualTo("hostile");
+                assertThat(history().lanes().queue(LANE).entries()).isEmpty();
+            });
+        }
+    }
+
+    /** Somebody else has the turn. */
+    private static void occupy(String id) {
+        Claim claim =
+                new Claim("", "", "a piece of a script", "", new Claim.Asker("dora", "storefront", 1), Instant.now());
+        history().lanes().join(Entry.waiting(id, LANE, claim, Bounds.none()), false);
+        assertThat(history().lanes().take(id, Instant.now())).isTrue();
+    }
+
+    private static List<Entry> waiting() {
+        return history().lanes().queue(LANE).waiting();
+    }
+
+    private void rollBack(String release) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            client.login("alice");
+            WebRequest request = new WebRequest(
+                    client.createCrumbedUrl("job/storefront/deployments/api/environments/shop/production/rollbacks"),
+                    HttpMethod.POST);
+            request.setAdditionalHeader("Content-Type", "application/json");
+            request.setRequestBody("{\"release\":\"" + release + "\",\"reason\":\"Sorting is broken\"}");
+            client.getPage(request);
+        }
+    }
+
     private static void freeze(boolean wait) {
         RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
         registered.setFreezes(List.of("2020-01-01 until 2999-12-31 UTC: Ice age"));
@@ -278,7 +349,7 @@ class DeployPageTest {
         jenkins = rule;
         People.moveInto(jenkins);
         shop.introduceToJenkins();
-        String task = "[tasks]\nmigrate = \"echo migrated > ../../migrated\"\n";
+        String task = rules + "[tasks]\nmigrate = \"echo migrated > ../../migrated\"\n";
         shop.version("v1", task);
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "storefront");
         job.setDefinition(new CpsFlowDefinition("node {\n" + shop.checkout("v1") + "deployApp 'production'\n}", true));
@@ -335,7 +406,7 @@ class DeployPageTest {
         assertThat(plan.getStatusCode()).isEqualTo(200);
         assertThat(text(plan))
                 .contains("&lt;b>Bold&lt;/b>", "left out", "name=\"begin\"", "Nobody has to approve it.")
-                .contains("value=\"" + hostile + "\"")
+                .contains("value=\"" + hostile + "\"", "name=\"branch\" value=\"a&quot;")
                 .doesNotContain("<img/src", "<b>Bold");
         assertThat(shop.page(0)).isEqualTo("v1");
         assertThat(history().unfinished()).isEmpty();
