@@ -28,7 +28,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 public final class DeployPage implements ModelObject {
     static final String URL = "deploy";
 
-    private static final String CONFIG = "deploy.toml";
+    static final String CONFIG = "deploy.toml";
 
     private final Item item;
 

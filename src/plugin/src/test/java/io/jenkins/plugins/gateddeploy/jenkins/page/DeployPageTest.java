@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hudson.Util;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
@@ -72,6 +73,7 @@ class DeployPageTest {
                 theFormOffersWhatThereIs();
                 nobodyElseMay();
                 aPlanChangesNothing();
+                theFormIsOpenedAgainAsItWasFilledIn();
                 whatIsChosenIsDeployed();
                 whatMakesNoSenseIsRefused();
             });
@@ -410,6 +412,32 @@ class DeployPageTest {
                 .doesNotContain("<img/src", "<b>Bold");
         assertThat(shop.page(0)).isEqualTo("v1");
         assertThat(history().unfinished()).isEmpty();
+    }
+
+    private void theFormIsOpenedAgainAsItWasFilledIn() throws Exception {
+        String target = shop.fleet().targets().get(1).name();
+        String chosen = "&ref=v2&config=deploy.toml&reason=" + encoded(HOSTILE) + "&target=" + encoded(target)
+                + "&skip=migrate&force=true&emergency=Down";
+        String plan = text(send("dora", HttpMethod.POST, "plan", chosen.replace("&emergency=Down", "")));
+        int link = plan.indexOf("<a href=\"form/");
+        String change = plan.substring(link, plan.indexOf('>', link));
+        assertThat(change)
+                .contains("skip=migrate", "force=true", "target=" + Util.rawEncode(target))
+                .contains("reason=" + Util.rawEncode(HOSTILE).replace("&", "&amp;"))
+                .contains("config=deploy.toml", "emergency=");
+
+        String form = text(send("dora", HttpMethod.GET, "form/", chosen));
+
+        assertThat(form)
+                .containsPattern("value=\"migrate\"[^>]* checked")
+                .containsPattern("value=\"" + target + "\"[^>]* checked")
+                .containsPattern("name=\"force\"[^>]* checked")
+                .containsPattern("name=\"emergency\"[^>]* value=\"Down\"")
+                .containsPattern("<details[^>]* open")
+                .contains("value=\"a&quot;&gt;&lt;img/src=x&gt;&amp;")
+                .doesNotContain("<img/src");
+        assertThat(form.split(" checked=", -1)).hasSize(1 + 3);
+        assertThat(text(send("dora", HttpMethod.GET, "form/", ""))).doesNotContain(" checked=", " open=");
     }
 
     private void whatIsChosenIsDeployed() throws Exception {
