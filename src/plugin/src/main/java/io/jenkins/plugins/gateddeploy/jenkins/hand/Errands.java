@@ -62,7 +62,7 @@ public final class Errands {
     public static void resume() {
         try {
             Errand.all().forEach(get()::begin);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "Cannot go on with deployments that people asked for", e);
         }
     }

@@ -70,7 +70,12 @@ public record Errand(String deployment, String last, String person, Purpose purp
         List<Errand> errands = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(), "*" + SUFFIX)) {
             for (Path file : files) {
-                errands.add(read(Files.readString(file)));
+                try {
+                    errands.add(read(Files.readString(file)));
+                } catch (IOException | RuntimeException e) {
+                    // The others go on.
+                    LOGGER.log(Level.WARNING, e, () -> "Cannot read in " + file + " what a person has asked for");
+                }
             }
         } catch (NoSuchFileException e) {
             return List.of();

@@ -58,7 +58,10 @@ public final class LockRelease implements ModelObject {
         String who = person.getName() + (force ? " forces the release of" : " releases") + " the lock of "
                 + spot.getApp() + " in " + spot.getEnvironment() + " from " + item.getFullName();
         LOGGER.info(who);
-        end.thenAccept(unlocked -> LOGGER.info(() -> who + ": " + unlocked.message()));
+        end.whenComplete((unlocked, failure) -> LOGGER.log(
+                failure == null ? Level.INFO : Level.WARNING,
+                failure,
+                () -> who + ": " + (failure == null ? unlocked.message() : "it failed")));
         return new LockRelease(item, spot, await(end));
     }
 

@@ -144,7 +144,10 @@ class TellingTest {
         production.setTell(List.of("release@example.org"));
         RegisteredEnvironment staging = new RegisteredEnvironment("shop", "staging");
         staging.setTell(List.of("nobody@example.org"));
-        GatedDeployConfiguration.get().setEnvironments(List.of(production, staging));
+        RegisteredEnvironment ofOthers = new RegisteredEnvironment("shop", "production");
+        ofOthers.setJobs(List.of("elsewhere"));
+        ofOthers.setTell(List.of("nobody@example.org"));
+        GatedDeployConfiguration.get().setEnvironments(List.of(production, staging, ofOthers));
         secret("hook", "http://127.0.0.1:" + web.getAddress().getPort() + "/" + TOKEN);
         secret("hook-key", "s3cret");
         assertThat(jenkins.getURL()).isNotNull();

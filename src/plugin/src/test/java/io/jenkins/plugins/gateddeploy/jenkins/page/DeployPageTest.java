@@ -132,6 +132,9 @@ class DeployPageTest {
                         .contains("waits until 3000-01-01 00:00 (UTC)");
                 send("dora", HttpMethod.POST, "begin", "&ref=v2");
                 await().atMost(LONG).until(() -> held() == 1);
+                // One that cannot be read keeps no other from going on.
+                Path errands = JenkinsHost.get().dockets().resolveSibling("errands");
+                Files.writeString(errands.resolve("0.errand"), "wish=\\u12\n");
             });
             sessions.then(r -> {
                 jenkins = r;
