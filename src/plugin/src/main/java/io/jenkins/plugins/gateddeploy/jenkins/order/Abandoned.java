@@ -60,7 +60,7 @@ public final class Abandoned extends RunListener<Run<?, ?>> {
             return Optional.empty();
         }
         if (origin.build() == 0) {
-            // A person did, on a page, and Jenkins was to begin at once.
+            // A person did, on a page, and Jenkins ended before it had written down what it takes to go on.
             return Optional.of("Jenkins ended before it began.");
         }
         Job<?, ?> job = Jobs.find(origin.job())

@@ -41,10 +41,15 @@ public final class DeployPlan implements ModelObject {
         return Messages.DeployPlan_displayName(plan.app(), plan.environment());
     }
 
-    /** {@return the address of the form with the same version, relative to this page} */
+    /** {@return the address of the form with everything that was asked for, relative to this page} */
     public String getForm() {
-        return "form/?app=" + Util.rawEncode(plan.app()) + "&environment=" + Util.rawEncode(plan.environment())
-                + "&ref=" + Util.rawEncode(wish.ref());
+        StringBuilder form = new StringBuilder("form/?app=" + Util.rawEncode(plan.app()) + "&environment="
+                + Util.rawEncode(plan.environment()) + "&ref=" + Util.rawEncode(wish.ref()) + "&config="
+                + Util.rawEncode(wish.config()) + "&reason=" + Util.rawEncode(wish.reason()) + "&emergency="
+                + Util.rawEncode(wish.emergency()));
+        wish.targets().forEach(target -> form.append("&target=").append(Util.rawEncode(target)));
+        wish.skip().forEach(task -> form.append("&skip=").append(Util.rawEncode(task)));
+        return form.append(wish.force() ? "&force=true" : "").toString();
     }
 
     /** {@return the version for people} */
@@ -113,6 +118,11 @@ public final class DeployPlan implements ModelObject {
     /** {@return what was asked for: names of tasks to leave out} */
     public List<String> getSkip() {
         return wish.skip();
+    }
+
+    /** {@return what was asked for: the version as the person named it} */
+    public String getBranch() {
+        return wish.branch();
     }
 
     /** {@return what was asked for} */

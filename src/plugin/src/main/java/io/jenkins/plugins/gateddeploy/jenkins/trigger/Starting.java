@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.trigger;
 
 import com.cloudbees.hudson.plugins.folder.computed.ComputedFolder;
 import hudson.model.CauseAction;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -10,7 +11,12 @@ import io.jenkins.plugins.gateddeploy.trigger.Forge;
 import io.jenkins.plugins.gateddeploy.trigger.Push;
 import io.jenkins.plugins.gateddeploy.trigger.RepositoryName;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
@@ -20,20 +26,47 @@ import jenkins.scm.api.SCMSourceOwners;
 
 /** Starts what a push is for. */
 final class Starting {
+    private static final Logger LOGGER = Logger.getLogger(Starting.class.getName());
+
     private Starting() {}
 
-    /** {@return how many jobs were started, and multibranch projects told to look; none knows the repository when 0} */
-    static int by(Forge forge, Push push) {
+    /**
+     * What became of a push.
+     *
+     * @param started how many jobs were started, and multibranch projects told to look
+     * @param failed how many of them could not be, which the log of Jenkins names; none knows the repository when both
+     *     are 0
+     */
+    record Outcome(int started, int failed) {}
+
+    /** Starts all that there is, whatever is wrong with one of them. */
+    static Outcome by(Forge forge, Push push) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
-            int found = 0;
-            for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-                found += start(job, forge, push) ? 1 : 0;
+            int started = 0;
+            int failed = 0;
+            Stream<Supplier<Optional<Boolean>>> jobs = Jenkins.get().allItems(Job.class).stream()
+                    .map(job -> () -> attempt(job, () -> start(job, forge, push)));
+            Stream<Supplier<Optional<Boolean>>> projects = StreamSupport.stream(
+                            SCMSourceOwners.all().spliterator(), false)
+                    .map(owner -> () -> attempt(owner, () -> look(owner, forge, push)));
+            for (Supplier<Optional<Boolean>> each :
+                    Stream.concat(jobs, projects).toList()) {
+                Optional<Boolean> begun = each.get();
+                started += begun.orElse(false) ? 1 : 0;
+                failed += begun.isEmpty() ? 1 : 0;
             }
-            for (SCMSourceOwner owner : SCMSourceOwners.all()) {
-                found += look(owner, forge, push) ? 1 : 0;
-            }
-            return found;
+            return new Outcome(started, failed);
+        }
+    }
+
+    /** {@return whether it was started; empty when it could not be} */
+    private static Optional<Boolean> attempt(Item item, BooleanSupplier start) {
+        try {
+            return Optional.of(start.getAsBoolean());
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> item.getFullName() + " could not be started by a push");
+            return Optional.empty();
         }
     }
 

@@ -67,7 +67,12 @@ class DeployInBrowserTest {
 
             browser.driver().findElement(By.linkText("Change it")).click();
             browser.awaitText("Show the plan");
-            browser.driver().findElement(By.cssSelector("label[for=gd-skip-1]")).click();
+            assertThat(browser.driver().findElement(By.id("gd-skip-1")).isSelected())
+                    .isTrue();
+            assertThat(browser.driver().findElement(By.id("gd-skip-0")).isSelected())
+                    .isFalse();
+            assertThat(browser.driver().findElement(By.id("gd-reason")).getDomProperty("value"))
+                    .isEqualTo("Sorting by price is broken");
             browser.await("form[name=deploy] summary").click();
             browser.driver().findElement(By.id("gd-emergency")).sendKeys("The shop is down");
             submit("deploy");
