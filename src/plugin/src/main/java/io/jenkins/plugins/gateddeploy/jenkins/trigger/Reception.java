@@ -84,7 +84,8 @@ public final class Reception {
         }
         if (outcome.started() == 0 && outcome.failed() > 0) {
             throw new Rejected(
-                    500, "What this push is for could not be started. The log of Jenkins says why; send it again then.");
+                    500,
+                    "What this push is for could not be started. The log of Jenkins says why; send it again then.");
         }
         return outcome.started();
     }
