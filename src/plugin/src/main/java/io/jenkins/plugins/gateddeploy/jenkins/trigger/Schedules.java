@@ -90,8 +90,11 @@ public final class Schedules extends PeriodicWork {
         try {
             schedule.look(since, running, now);
         } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The scheduled deployment of " + job.getFullName()
-                    + " cannot be started; its next time is the next try");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "The scheduled deployment of " + job.getFullName()
+                            + " cannot be started; its next time is the next try");
         }
     }
 

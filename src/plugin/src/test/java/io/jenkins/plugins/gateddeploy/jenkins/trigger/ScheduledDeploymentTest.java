@@ -2,20 +2,20 @@ package io.jenkins.plugins.gateddeploy.jenkins.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.Queue;
 import hudson.model.Action;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
+import hudson.model.Queue;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
