@@ -51,8 +51,7 @@ public final class TargetsPage implements ModelObject {
 
     /** Looks at the servers of an environment, and says how to mend what stands in the way of a deployment. */
     @RequirePOST
-    public HttpResponse doExamine(
-            @QueryParameter String app, @QueryParameter String environment)
+    public HttpResponse doExamine(@QueryParameter String app, @QueryParameter String environment)
             throws InterruptedException {
         Spot spot = spot(app, environment);
         spot.getJob().checkPermission(Examination.PERMISSION);
@@ -66,9 +65,7 @@ public final class TargetsPage implements ModelObject {
     /** Gives back a lock that a deployment which died has left on the servers, and settles what that was doing. */
     @RequirePOST
     public HttpResponse doRelease(
-            @QueryParameter String app,
-            @QueryParameter String environment,
-            @QueryParameter boolean force)
+            @QueryParameter String app, @QueryParameter String environment, @QueryParameter boolean force)
             throws InterruptedException {
         Spot spot = spot(app, environment);
         spot.getJob().checkPermission(LockRelease.PERMISSION);
