@@ -17,8 +17,8 @@ import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.EvidenceOfBuilds;
 import io.jenkins.plugins.gateddeploy.jenkins.order.PastDeployments;
-import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
 import io.jenkins.plugins.gateddeploy.lane.Bounds;
 import io.jenkins.plugins.gateddeploy.lane.Claim;
@@ -106,8 +106,7 @@ class DoorsTest {
         }
         deployment = PastDeployments.succeeded(job, login("dora"), build.getNumber());
         waiting = PastDeployments.waiting(job, login("dora"), deployment);
-        Claim claim =
-                new Claim("", "", "a piece of a script", "", new Claim.Asker("dora", "shop", 1), Instant.now());
+        Claim claim = new Claim("", "", "a piece of a script", "", new Claim.Asker("dora", "shop", 1), Instant.now());
         JenkinsHost.get().history().lanes().join(Entry.waiting("the-place", LANE, claim, Bounds.none()), false);
         Subject subject = new Subject("shop", "production", PLAN, "v2", "", "", "shop", build.getNumber());
         Clause ops = new Clause(List.of("@ops"), 2, true, Duration.ofHours(1), Clause.Source.STEP);
@@ -211,10 +210,12 @@ class DoorsTest {
     void letsInThoseWhoHaveBusinessThere() throws Exception {
         for (Door door : changing()) {
             // From the page of all jobs, nobody goes back to anything and nobody manages a lane.
-            boolean elsewhere = door.path().startsWith(EVERYTHING) && !door.path().contains("/gates/");
+            boolean elsewhere =
+                    door.path().startsWith(EVERYTHING) && !door.path().contains("/gates/");
             int status = status("alice", HttpMethod.POST, door, true);
             if (elsewhere) {
-                assertThat(status).as("%s", door).isEqualTo(403);
+                // What waited there is gone by now.
+                assertThat(status).as("%s", door).isIn(403, 409);
             } else {
                 assertThat(status).as("%s by alice", door).isNotIn(401, 403, 404, 405, 500);
             }
