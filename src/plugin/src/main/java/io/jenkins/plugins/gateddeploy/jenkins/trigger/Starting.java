@@ -10,13 +10,14 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.Started;
 import io.jenkins.plugins.gateddeploy.trigger.Forge;
 import io.jenkins.plugins.gateddeploy.trigger.Push;
 import io.jenkins.plugins.gateddeploy.trigger.RepositoryName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
 import jenkins.model.ParameterizedJobMixIn.ParameterizedJob;
@@ -43,30 +44,29 @@ final class Starting {
     static Outcome by(Forge forge, Push push) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
-            int started = 0;
-            int failed = 0;
-            Stream<Supplier<Optional<Boolean>>> jobs = Jenkins.get().allItems(Job.class).stream()
-                    .map(job -> () -> attempt(job, () -> start(job, forge, push)));
-            Stream<Supplier<Optional<Boolean>>> projects = StreamSupport.stream(
-                            SCMSourceOwners.all().spliterator(), false)
-                    .map(owner -> () -> attempt(owner, () -> look(owner, forge, push)));
-            for (Supplier<Optional<Boolean>> each :
-                    Stream.concat(jobs, projects).toList()) {
-                Optional<Boolean> begun = each.get();
-                started += begun.orElse(false) ? 1 : 0;
-                failed += begun.isEmpty() ? 1 : 0;
+            List<End> ends = new ArrayList<>();
+            for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
+                ends.add(attempt(job, () -> start(job, forge, push)));
             }
-            return new Outcome(started, failed);
+            for (SCMSourceOwner owner : SCMSourceOwners.all()) {
+                ends.add(attempt(owner, () -> look(owner, forge, push)));
+            }
+            return new Outcome(Collections.frequency(ends, End.STARTED), Collections.frequency(ends, End.FAILED));
         }
     }
 
-    /** {@return whether it was started; empty when it could not be} */
-    private static Optional<Boolean> attempt(Item item, BooleanSupplier start) {
+    private enum End {
+        STARTED,
+        NOT_MEANT,
+        FAILED
+    }
+
+    private static End attempt(Item item, BooleanSupplier start) {
         try {
-            return Optional.of(start.getAsBoolean());
+            return start.getAsBoolean() ? End.STARTED : End.NOT_MEANT;
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> item.getFullName() + " could not be started by a push");
-            return Optional.empty();
+            return End.FAILED;
         }
     }
 
