@@ -46,8 +46,7 @@ class SavedFormTest {
         same(
                 Run.XSTREAM2,
                 "started",
-                Started.push(
-                        Reference.of("refs/tags/v1").orElseThrow(), "0123456789012345678901234567890123456789"));
+                Started.push(Reference.of("refs/tags/v1").orElseThrow(), "0123456789012345678901234567890123456789"));
         same(new XStream2(), "commit-addresses", new CommitAddresses("ada@example.org, ada@example.com"));
         // What it is of a build has no constructor for others: the file says it.
         assertThat(read(Run.XSTREAM2, "deployment-action"))
