@@ -27,13 +27,16 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Builds that are aborted at the very moment at which a step has nothing to wait for any more. */
@@ -46,76 +49,82 @@ class AbortTest {
     private Path directory;
 
     @Test
-    void nothingBeginsWhenTheAbortComesBetweenAWaitAndTheWork(JenkinsRule jenkins) throws Exception {
-        try (Shop shop = Shop.open(directory, 1)) {
-            People.moveInto(jenkins);
-            shop.introduceToJenkins();
-            shop.version("v2", "approval = { approvers = [\"alice\"] }\n" + shop.staging());
-
-            deploysNothingWhileItsGateOpens(jenkins, shop);
-            runsNoBodyWhileItGetsItsTurn(jenkins, shop);
-            watchesNothingWhileItBegins(jenkins, shop);
-        }
-    }
-
-    private static void deploysNothingWhileItsGateOpens(JenkinsRule jenkins, Shop shop) throws Exception {
-        WorkflowRun build = start(jenkins, shop, "gate", "deployApp environment: 'production', ref: 'v2'");
-        jenkins.waitForMessage("Waiting for approval", build);
-        Gate gate = JenkinsHost.get()
-                .history()
-                .gates()
-                .list(GateFilter.of("shop", "production", 9))
-                .get(0);
-        try (Brake brake = Brake.at("Approved by alice")) {
-            Decisions.decide(People.login("alice"), gate.id(), Verdict.APPROVE, "");
-            assertThat(brake.holds()).isTrue();
-            abort(build);
-        }
-
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        DeploymentRecord record =
-                JenkinsHost.get().history().find(gate.subject().deployment()).orElseThrow();
-        assertThat(record.state()).isEqualTo(State.CANCELLED);
-        assertThat(record.message()).isEqualTo("The build was aborted.");
-        assertThat(shop.place("srv", 0)).doesNotExist();
-    }
-
-    private static void runsNoBodyWhileItGetsItsTurn(JenkinsRule jenkins, Shop shop) throws Exception {
-        CountDownLatch taken = new CountDownLatch(1);
-        CountDownLatch goesOn = new CountDownLatch(1);
-        JenkinsHost.get().onLaneChange(lane -> {
-            if (lanes().queue(lane).holder().isPresent()) {
-                taken.countDown();
-                Uninterruptibles.awaitUninterruptibly(goesOn, LONG);
+    void deploysNothingWhileItsGateOpens(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = open(jenkins)) {
+            WorkflowRun build = start(jenkins, shop, "gate", "deployApp environment: 'production', ref: 'v2'");
+            jenkins.waitForMessage("Waiting for approval", build);
+            Gate gate = JenkinsHost.get()
+                    .history()
+                    .gates()
+                    .list(GateFilter.of("shop", "production", 9))
+                    .get(0);
+            try (Brake brake = Brake.at("Approved by alice")) {
+                Decisions.decide(People.login("alice"), gate.id(), Verdict.APPROVE, "");
+                assertThat(brake.holds()).isTrue();
+                abort(build);
             }
-        });
-        WorkflowRun build = start(jenkins, shop, "lane", "deployLane('production') { echo 'the body runs' }");
-        assertThat(taken.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        abort(build);
-        await().atMost(LONG).until(() -> lanes().queue(LANE).entries().isEmpty());
-        goesOn.countDown();
 
-        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        awaitIdleWorkers();
-        jenkins.waitUntilNoActivity();
-        jenkins.assertLogNotContains("the body runs", build);
-        assertThat(lanes().queue(LANE).entries()).isEmpty();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+            DeploymentRecord record = JenkinsHost.get()
+                    .history()
+                    .find(gate.subject().deployment())
+                    .orElseThrow();
+            assertThat(record.state()).isEqualTo(State.CANCELLED);
+            assertThat(record.message()).isEqualTo("The build was aborted.");
+            assertThat(shop.place("srv", 0).resolve("current")).doesNotExist();
+        }
     }
 
-    private static void watchesNothingWhileItBegins(JenkinsRule jenkins, Shop shop) throws Exception {
-        WorkflowRun build;
-        try (Brake brake = Brake.at("Nobody has registered")) {
-            build = start(jenkins, shop, "retreat", "rollbackTo environment: 'staging', unless: 'production'");
-            assertThat(brake.holds()).isTrue();
+    @Test
+    void runsNoBodyWhileItGetsItsTurn(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = open(jenkins)) {
+            CountDownLatch taken = new CountDownLatch(1);
+            CountDownLatch goesOn = new CountDownLatch(1);
+            JenkinsHost.get().onLaneChange(lane -> {
+                if (lanes().queue(lane).holder().isPresent()) {
+                    taken.countDown();
+                    Uninterruptibles.awaitUninterruptibly(goesOn, LONG);
+                }
+            });
+            WorkflowRun build = start(jenkins, shop, "lane", "deployLane('production') { echo 'the body runs' }");
+            assertThat(taken.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             abort(build);
-            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
-        }
+            await().atMost(LONG).until(() -> lanes().queue(LANE).entries().isEmpty());
+            goesOn.countDown();
 
-        awaitIdleWorkers();
-        assertThat(Lookout.get())
-                .extracting("watching")
-                .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .isEmpty();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+            awaitIdleWorkers();
+            jenkins.waitUntilNoActivity();
+            jenkins.assertLogNotContains("the body runs", build);
+            assertThat(lanes().queue(LANE).entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void watchesNothingWhileItBegins(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = open(jenkins)) {
+            WorkflowRun build;
+            try (Brake brake = Brake.at("Nobody has registered")) {
+                build = start(jenkins, shop, "retreat", "rollbackTo environment: 'staging', unless: 'production'");
+                assertThat(brake.holds()).isTrue();
+                abort(build);
+                jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+            }
+
+            awaitIdleWorkers();
+            assertThat(Lookout.get())
+                    .extracting("watching")
+                    .asInstanceOf(InstanceOfAssertFactories.MAP)
+                    .isEmpty();
+        }
+    }
+
+    private Shop open(JenkinsRule jenkins) throws Exception {
+        Shop shop = Shop.open(directory, 1);
+        People.moveInto(jenkins);
+        shop.introduceToJenkins();
+        shop.version("v2", "approval = { approvers = [\"alice\"], author_may_approve = true }\n" + shop.staging());
+        return shop;
     }
 
     private static WorkflowRun start(JenkinsRule jenkins, Shop shop, String name, String script) throws Exception {
@@ -140,5 +149,14 @@ class AbortTest {
 
     private static Lanes lanes() {
         return JenkinsHost.get().history().lanes();
+    }
+
+    /** Lets a brake see the lines of every Pipeline. */
+    @TestExtension
+    public static final class Seeing implements TaskListenerDecorator.Factory {
+        @Override
+        public TaskListenerDecorator of(FlowExecutionOwner owner) {
+            return Brake.seeing();
+        }
     }
 }
