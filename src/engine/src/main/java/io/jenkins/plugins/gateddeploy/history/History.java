@@ -94,6 +94,14 @@ public interface History extends AutoCloseable {
     List<DeploymentRecord> successes(String app, String environment, int limit);
 
     /**
+     * {@return the deployment or rollback of an environment that ended last in one of some states} By its end: one that
+     * waited for people may have begun before another that has ended before it.
+     *
+     * @param ends final states; not empty
+     */
+    Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends);
+
+    /**
      * {@return the newest successful deployment of each application and environment that a job has ever asked to deploy
      * to, whoever asked for that one; by application and environment}
      *

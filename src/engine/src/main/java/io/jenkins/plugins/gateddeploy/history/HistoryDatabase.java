@@ -256,6 +256,19 @@ public final class HistoryDatabase implements History {
         return file.read(handle -> new DeploymentTable(handle).successes(app, environment, limit));
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when there is no state, or one that is not final
+     */
+    @Override
+    public Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends) {
+        if (ends.isEmpty() || !ends.stream().allMatch(State::isFinal)) {
+            throw new IllegalArgumentException("expected states in which a deployment ends, found " + ends);
+        }
+        return file.read(handle -> new DeploymentTable(handle).lastEnded(app, environment, ends));
+    }
+
     @Override
     public List<DeploymentRecord> current(Filter.Job job) {
         return file.read(handle -> new DeploymentTable(handle).current(job));

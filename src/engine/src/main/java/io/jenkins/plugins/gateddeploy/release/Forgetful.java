@@ -113,6 +113,11 @@ final class Forgetful implements History {
     }
 
     @Override
+    public Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<DeploymentRecord> current(Filter.Job job) {
         return List.of();
     }

@@ -90,6 +90,11 @@ record Announcing(History history, Consumer<String> begun) implements History {
     }
 
     @Override
+    public Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends) {
+        return history.lastEnded(app, environment, ends);
+    }
+
+    @Override
     public Optional<DeploymentRecord> marked(String app, String environment) {
         return history.marked(app, environment);
     }
