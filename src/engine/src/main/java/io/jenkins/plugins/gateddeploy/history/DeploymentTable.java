@@ -209,6 +209,23 @@ final class DeploymentTable {
                 .findFirst();
     }
 
+    /**
+     * {@return whether a deployment through a gate made its release current on some target} {@code CONFIRMING} is written
+     * down when all have switched. Application and environment are asked for because there is an index over them.
+     */
+    boolean hasSwitched(String app, String environment, String gate) {
+        return handle.createQuery("select 1 from deployment d where app = ? and environment = ? and gate_id = ? and"
+                        + " (state in " + names(List.of(State.SUCCEEDED, State.ROLLED_BACK))
+                        + " or exists (select 1 from event where deployment = d.id and state = 'CONFIRMING'))"
+                        + " fetch first 1 rows only")
+                .bind(0, app)
+                .bind(1, environment)
+                .bind(2, gate)
+                .map((row, context) -> row.getInt(1))
+                .findFirst()
+                .isPresent();
+    }
+
     /** {@return the newest deployment, no rollback, that made a release and succeeded} */
     Optional<DeploymentRecord> maker(String app, String environment, String release) {
         return whole(handle.createQuery(SELECT

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.history;
 
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
@@ -267,6 +268,12 @@ public final class HistoryDatabase implements History {
             throw new IllegalArgumentException("expected states in which a deployment ends, found " + ends);
         }
         return file.read(handle -> new DeploymentTable(handle).lastEnded(app, environment, ends));
+    }
+
+    @Override
+    public boolean isUsed(Gate gate) {
+        return file.read(handle -> new DeploymentTable(handle)
+                .hasSwitched(gate.subject().app(), gate.subject().environment(), gate.id()));
     }
 
     @Override

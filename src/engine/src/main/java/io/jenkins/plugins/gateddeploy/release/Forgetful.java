@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.Audit;
@@ -115,6 +116,11 @@ final class Forgetful implements History {
     @Override
     public Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends) {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isUsed(Gate gate) {
+        return false;
     }
 
     @Override

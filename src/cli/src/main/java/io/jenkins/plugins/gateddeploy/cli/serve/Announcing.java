@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.cli.serve;
 
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.Audit;
@@ -92,6 +93,11 @@ record Announcing(History history, Consumer<String> begun) implements History {
     @Override
     public Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends) {
         return history.lastEnded(app, environment, ends);
+    }
+
+    @Override
+    public boolean isUsed(Gate gate) {
+        return history.isUsed(gate);
     }
 
     @Override
