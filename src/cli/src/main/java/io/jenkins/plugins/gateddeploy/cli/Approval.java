@@ -58,6 +58,7 @@ record Approval(GatedDeploy root, Host host) {
         }
         Gate gate = opening(plan, ports);
         host.plans().keep(gate.id(), plan);
+        host.plans().sweep(ports.history().gates(), Instant.now());
         return ports.history().gates().open(gate);
     }
 

@@ -61,6 +61,7 @@ final class DecisionOptions {
     }
 
     private int here(GatedDeploy root, Verdict verdict) throws ProblemException {
+        Instant began = Instant.now();
         try (Host host = new Opening(root).host("decide at a gate")) {
             Vote vote = Vote.onTheNewest(host.ports(line -> {}, Progress.none()).actor(), verdict, comment.strip());
             Gate after = host.history().gates().decide(gate, vote, Instant.now());
@@ -69,6 +70,7 @@ final class DecisionOptions {
                     after.standing(Instant.now()).name(),
                     after.subject().revision(),
                     after.needed(Instant.now()).stream().map(Gate.Need::words).toList());
+            host.tell(began, root.outside.err()::println);
             return ExitCode.DONE;
         } catch (GateException e) {
             throw new ProblemException(List.of(e.problem()));

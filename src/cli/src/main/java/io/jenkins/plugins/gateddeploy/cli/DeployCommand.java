@@ -67,14 +67,15 @@ final class DeployCommand implements Callable<Integer> {
                     .with(forcing.mandate())
                     .with(opening.checking(environment, forcing.forcing()));
             Run run = new Run(root, host, request);
-            return run.interruptibly(() -> {
+            Callable<Integer> work = () -> {
                 host.warmUp();
                 Version found = version.find(git, configuration);
                 run.announce(found.revision());
                 return dryRun
                         ? run.rehearse(found, deployer -> deployer.rehearse(request, found))
                         : carryOut(run, found);
-            });
+            };
+            return dryRun ? run.interruptibly(work) : run.tellingPeople(work);
         }
     }
 

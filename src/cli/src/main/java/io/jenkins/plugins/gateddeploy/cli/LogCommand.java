@@ -24,6 +24,9 @@ import picocli.CommandLine.ParentCommand;
 /** {@code log NUMBER}. */
 @Command(name = "log", description = "Show the log of a deployment.")
 final class LogCommand implements Callable<Integer> {
+    /** More than anybody reads through to find theirs. */
+    private static final int MOST_PLACES = 1000;
+
     @ParentCommand
     private GatedDeploy root;
 
@@ -101,18 +104,7 @@ final class LogCommand implements Callable<Integer> {
         if (application.isPresent() && environment != null) {
             return history.find(application.get(), environment, wanted).stream().toList();
         }
-        Filter filter = new Filter(
-                application,
-                Optional.ofNullable(environment),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Integer.MAX_VALUE);
-        return history.list(filter).stream()
-                .filter(record -> record.number() == wanted)
-                .toList();
+        return history.list(Filter.of(application, Optional.ofNullable(environment), wanted, MOST_PLACES));
     }
 
     private Optional<String> app() throws ProblemException {

@@ -72,15 +72,19 @@ final class RollbackCommand implements Callable<Integer> {
                 return run.interruptibly(() ->
                         returning.make(root, host, configuration, host.git(configuration, opening.workspace()), to));
             }
-            return run.interruptibly(() -> {
+            if (dryRun) {
+                return run.interruptibly(() -> {
+                    host.warmUp();
+                    run.announceReturn(to);
+                    return run.rehearse(deployer -> deployer.rehearse(request, to, undo));
+                });
+            }
+            return run.tellingPeople(() -> {
                 host.warmUp();
                 run.announceReturn(to);
-                if (via != null && !dryRun) {
-                    return viaAnother(opening, run);
-                }
-                return dryRun
-                        ? run.rehearse(deployer -> deployer.rehearse(request, to, undo))
-                        : run.carryOut(deployer -> deployer.rollback(request, to, undo));
+                return via == null
+                        ? run.carryOut(deployer -> deployer.rollback(request, to, undo))
+                        : viaAnother(opening, run);
             });
         }
     }

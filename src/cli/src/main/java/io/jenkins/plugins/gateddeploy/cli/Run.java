@@ -19,6 +19,7 @@ import io.jenkins.plugins.gateddeploy.release.Ways;
 import io.jenkins.plugins.gateddeploy.source.Revision;
 import io.jenkins.plugins.gateddeploy.source.Version;
 import io.jenkins.plugins.gateddeploy.target.Target;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,6 +51,19 @@ record Run(GatedDeploy root, Host host, Deployer.Request request) {
         } finally {
             // What interrupted the work must not reach what is done after it.
             var unused = Thread.interrupted();
+        }
+    }
+
+    /**
+     * Runs it so that a signal ends it cleanly, and then tells people of gates that were opened, and of what went back by
+     * itself. Whether they could be told does not change how it ended.
+     */
+    int tellingPeople(Callable<Integer> work) throws Exception {
+        Instant began = Instant.now();
+        try {
+            return interruptibly(work);
+        } finally {
+            host.tell(began, root.outside.err()::println);
         }
     }
 

@@ -8,7 +8,6 @@ import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.pin.Pin;
 import io.jenkins.plugins.gateddeploy.pin.Pins;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,12 +34,7 @@ final class UnpinCommand implements Callable<Integer> {
         try (Host host = opening.host("unpin " + environment)) {
             Pins pins = host.history().pins();
             Pin.Lifted how = new Pin.Lifted(System.getProperty("user.name"), Instant.now(), reason.strip());
-            List<Pin> lifted = new ArrayList<>();
-            for (Pin pin : pins.standing(configuration.app(), configuration.environment())) {
-                if (pins.lift(pin.id(), how)) {
-                    lifted.add(pin);
-                }
-            }
+            List<Pin> lifted = pins.liftAll(configuration.app(), configuration.environment(), how);
             if (root.json) {
                 Json.print(root.outside.out(), Documents.unpinned(configuration, lifted));
             } else {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.gateddeploy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.gateddeploy.cli.host.KeptPlans;
 import java.io.IOException;
@@ -76,6 +78,58 @@ class ApprovingTest {
         assertThat(trail.get("faults")).isEmpty();
         assertThat(trail.get("entries").asInt()).isEqualTo(4);
         assertThat(trail.get("compared").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsPeopleOfTheGateThatACommandOpenedOrDecidedOn() throws Exception {
+        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        try {
+            notify("[mail]", "host = \"127.0.0.1\"", "port = " + mail.getSmtp().getPort());
+            String gate = gate();
+            assertThat(mail.getReceivedMessages()).singleElement().satisfies(message -> {
+                assertThat(message.getSubject()).contains("[shop to production] Approval needed");
+                assertThat(message.getContent().toString()).contains(gate);
+            });
+            assertThat(gate()).isEqualTo(gate);
+            assertThat(given.run("deploy", "production", "--dry-run").code()).isZero();
+            assertThat(mail.getReceivedMessages()).as("once").hasSize(1);
+
+            Given.Ran yes = given.run("approve", gate);
+            assertThat(yes.err()).isEmpty();
+            assertThat(mail.getReceivedMessages()).hasSize(2);
+            assertThat(mail.getReceivedMessages()[1].getSubject()).contains("Approved");
+        } finally {
+            mail.stop();
+        }
+    }
+
+    @Test
+    void endsAsItWouldWithoutANoticeWhenNobodyCanBeTold() throws Exception {
+        notify("[webhook]", "url = { env = \"HOOK\" }");
+        Given.Ran opened = given.run("--json", "deploy", "production");
+        assertThat(opened.code()).isEqualTo(4);
+        assertThat(opened.err()).contains("Nobody was told of this: ", "The environment variable HOOK is not set.");
+        String gate = opened.json().get("gate").asText();
+
+        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.start();
+        int port = mail.getSmtp().getPort();
+        mail.stop();
+        notify("[mail]", "host = \"127.0.0.1\"", "port = " + port);
+        Given.Ran no = given.run("reject", gate);
+
+        assertThat(no.code()).isZero();
+        assertThat(no.out()).contains(": rejected.");
+        assertThat(no.err()).contains("could not be told by mail; it is tried again");
+    }
+
+    private void notify(String... lines) throws IOException {
+        Files.createDirectories(directory.resolve("home"));
+        String mail = lines[0].equals("[mail]")
+                ? "tls = \"none\"\nfrom = \"deploy@example.org\"\nto = [\"ops@example.org\"]\n"
+                : "";
+        Files.writeString(directory.resolve("home/notify.toml"), String.join("\n", lines) + "\n" + mail);
     }
 
     @Test

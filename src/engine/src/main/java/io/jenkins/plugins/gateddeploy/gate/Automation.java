@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.gate;
 
+import io.jenkins.plugins.gateddeploy.source.Hold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,9 +15,6 @@ import java.util.stream.Stream;
  * @param obstacles what stands against it whatever the conditions say, a sentence each
  */
 public record Automation(List<Finding> findings, List<String> obstacles) {
-    /** With which a commit's message begins that is not to go on by itself. */
-    private static final String HOLD = "[HOLD]";
-
     /**
      * What was found out about a condition.
      *
@@ -78,8 +76,8 @@ public record Automation(List<Finding> findings, List<String> obstacles) {
             return none();
         }
         List<String> obstacles = new ArrayList<>();
-        if (facts.message().strip().regionMatches(true, 0, HOLD, 0, HOLD.length())) {
-            obstacles.add("the commit's message begins with " + HOLD + ".");
+        if (Hold.marks(facts.message())) {
+            obstacles.add("the commit's message begins with " + Hold.MARK + ".");
         }
         facts.clauses().stream()
                 .filter(c -> c.auto().isEmpty())

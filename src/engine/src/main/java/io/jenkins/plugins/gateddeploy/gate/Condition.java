@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.gate;
 
 import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.source.Hold;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ enum Condition {
         Automation.Finding look(Facts facts) {
             // A commit that is on hold keeps every gate from opening by itself, and is told by itself.
             String found = facts.problems().stream()
-                    .filter(problem -> !problem.id().equals("release.held"))
+                    .filter(problem -> !problem.id().equals(Hold.PROBLEM))
                     .map(Problem::oneLine)
                     .collect(Collectors.joining("; "));
             return new Automation.Finding(word(), found.isEmpty(), found.isEmpty() ? "none was found" : found);

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -93,7 +94,7 @@ public record AuditEntry(
                 note.what().name(),
                 note.gate(),
                 note.deployment(),
-                Columns.text(CanonicalJson.write(note.details())),
+                details(note),
                 newest.hash(),
                 "");
         return new AuditEntry(
@@ -106,6 +107,14 @@ public record AuditEntry(
                 open.details,
                 open.previous,
                 open.computed());
+    }
+
+    /** Each text is cut by itself where it is too long, so that the whole stays JSON. */
+    private static String details(Note note) {
+        Map<String, Object> details = new HashMap<>();
+        note.details()
+                .forEach((name, value) -> details.put(name, value instanceof String text ? Columns.text(text) : value));
+        return CanonicalJson.write(details);
     }
 
     /** {@return whether its hash is that of what it says} */

@@ -11,9 +11,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -27,11 +29,8 @@ final class DeploymentTable {
 
     private static final String SELECT = "select " + COLUMNS + " from deployment";
 
-    /** Names of our own constants only, so they may stand in a statement as they are. */
-    private static final String IS_UNFINISHED = Arrays.stream(State.values())
-            .filter(State::isFinal)
-            .map(s -> "'" + s.name() + "'")
-            .collect(Collectors.joining(", ", "state not in (", ")"));
+    private static final String IS_UNFINISHED = "state not in "
+            + names(Arrays.stream(State.values()).filter(State::isFinal).toList());
 
     private final Handle handle;
 
@@ -201,6 +200,32 @@ final class DeploymentTable {
                 .bind(2, limit));
     }
 
+    Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends) {
+        return whole(handle.createQuery(SELECT + " where app = ? and environment = ? and state in " + names(ends)
+                                + " order by ended desc, entry desc fetch first 1 rows only")
+                        .bind(0, app)
+                        .bind(1, environment))
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * {@return whether a deployment through a gate made its release current on some target} {@code CONFIRMING} is written
+     * down when all have switched. Application and environment are asked for because there is an index over them.
+     */
+    boolean hasSwitched(String app, String environment, String gate) {
+        return handle.createQuery("select 1 from deployment d where app = ? and environment = ? and gate_id = ? and"
+                        + " (state in " + names(List.of(State.SUCCEEDED, State.ROLLED_BACK))
+                        + " or exists (select 1 from event where deployment = d.id and state = 'CONFIRMING'))"
+                        + " fetch first 1 rows only")
+                .bind(0, app)
+                .bind(1, environment)
+                .bind(2, gate)
+                .map((row, context) -> row.getInt(1))
+                .findFirst()
+                .isPresent();
+    }
+
     /** {@return the newest deployment, no rollback, that made a release and succeeded} */
     Optional<DeploymentRecord> maker(String app, String environment, String release) {
         return whole(handle.createQuery(SELECT
@@ -238,6 +263,11 @@ final class DeploymentTable {
                         + " gate order by app, environment, job")
                 .map((row, context) -> new History.Site(row.getString(1), row.getString(2), row.getString(3)))
                 .list();
+    }
+
+    /** Names of our own constants only, so they may stand in a statement as they are. */
+    private static String names(Collection<State> states) {
+        return states.stream().map(s -> "'" + s.name() + "'").collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String newest(String of, String condition) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param until started before
  * @param search found in subject, author, reference, tag, or at the beginning of commit or release; case is ignored
  * @param job asked for by that job
+ * @param number with that number, in whichever application and environment
  * @param limit at most so many, newest first; at least 1
  */
 public record Filter(
@@ -25,6 +26,7 @@ public record Filter(
         Optional<Instant> until,
         Optional<String> search,
         Optional<Job> job,
+        Optional<Integer> number,
         int limit) {
 
     /**
@@ -35,6 +37,20 @@ public record Filter(
      * @param build number of one build; 0 for all
      */
     public record Job(String name, boolean children, int build) {}
+
+    /** Deployments whatever their number. */
+    public Filter(
+            Optional<String> app,
+            Optional<String> environment,
+            Optional<State> state,
+            Optional<String> user,
+            Optional<Instant> since,
+            Optional<Instant> until,
+            Optional<String> search,
+            Optional<Job> job,
+            int limit) {
+        this(app, environment, state, user, since, until, search, job, Optional.empty(), limit);
+    }
 
     /** Deployments whatever asked for them. */
     public Filter(
@@ -59,6 +75,26 @@ public record Filter(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                limit);
+    }
+
+    /**
+     * {@return everything of that number}
+     *
+     * @param app application; empty for all
+     * @param environment environment; empty for all
+     */
+    public static Filter of(Optional<String> app, Optional<String> environment, int number, int limit) {
+        return new Filter(
+                app,
+                environment,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(number),
                 limit);
     }
 

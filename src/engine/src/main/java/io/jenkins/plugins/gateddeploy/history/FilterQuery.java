@@ -22,6 +22,7 @@ final class FilterQuery {
         filter.until().ifPresent(v -> and("started < ?", Columns.time(v)));
         filter.search().ifPresent(this::search);
         filter.job().ifPresent(this::job);
+        filter.number().ifPresent(v -> and("sequence_number = ?", v));
     }
 
     private void and(String condition, Object value) {

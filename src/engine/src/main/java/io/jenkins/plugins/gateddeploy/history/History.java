@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.history;
 
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.lane.Lanes;
 import io.jenkins.plugins.gateddeploy.notice.Outbox;
@@ -92,6 +93,20 @@ public interface History extends AutoCloseable {
      * @param limit at most so many; at least 1
      */
     List<DeploymentRecord> successes(String app, String environment, int limit);
+
+    /**
+     * {@return the deployment or rollback of an environment that ended last in one of some states} By its end: one that
+     * waited for people may have begun before another that has ended before it.
+     *
+     * @param ends final states; not empty
+     */
+    Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends);
+
+    /**
+     * {@return whether what was approved at a gate has been brought to its environment: a deployment through it
+     * succeeded, or its release was current on every target, or on some until it went back, however it ended then}
+     */
+    boolean isUsed(Gate gate);
 
     /**
      * {@return the newest successful deployment of each application and environment that a job has ever asked to deploy

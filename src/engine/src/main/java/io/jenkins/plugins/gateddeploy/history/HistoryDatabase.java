@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.history;
 
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
@@ -254,6 +255,25 @@ public final class HistoryDatabase implements History {
             throw new IllegalArgumentException("the limit must be at least 1, not " + limit);
         }
         return file.read(handle -> new DeploymentTable(handle).successes(app, environment, limit));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when there is no state, or one that is not final
+     */
+    @Override
+    public Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends) {
+        if (ends.isEmpty() || !ends.stream().allMatch(State::isFinal)) {
+            throw new IllegalArgumentException("expected states in which a deployment ends, found " + ends);
+        }
+        return file.read(handle -> new DeploymentTable(handle).lastEnded(app, environment, ends));
+    }
+
+    @Override
+    public boolean isUsed(Gate gate) {
+        return file.read(handle -> new DeploymentTable(handle)
+                .hasSwitched(gate.subject().app(), gate.subject().environment(), gate.id()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gateddeploy.pin.Pins;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,22 +71,34 @@ final class PinsInFile implements Pins {
 
     @Override
     public boolean lift(String id, Pin.Lifted how) {
+        return file.write(handle -> lift(handle, id, how));
+    }
+
+    @Override
+    public List<Pin> liftAll(String app, String environment, Pin.Lifted how) {
         return file.write(handle -> {
-            Optional<Pin> pin = handle.createQuery(SELECT + " where id = ? and lifted is null for update")
-                    .bind(0, id)
-                    .map((row, context) -> pin(row))
-                    .findFirst();
-            pin.ifPresent(p -> {
-                handle.execute(
-                        "update pin set lifted = ?, lifted_by = ?, lifted_why = ? where id = ?",
-                        Columns.time(how.when()),
-                        Columns.text(how.who()),
-                        Columns.text(how.why()),
-                        id);
-                note(handle, AuditEntry.What.UNPINNED, p, how.who(), how.when(), how.why());
-            });
-            return pin.isPresent();
+            List<Pin> lifted = new ArrayList<>(standing(handle, app, environment));
+            // Another process may lift one of them meanwhile: then it is not ours to tell of.
+            lifted.removeIf(pin -> !lift(handle, pin.id(), how));
+            return lifted;
         });
+    }
+
+    private static boolean lift(Handle handle, String id, Pin.Lifted how) {
+        Optional<Pin> pin = handle.createQuery(SELECT + " where id = ? and lifted is null for update")
+                .bind(0, id)
+                .map((row, context) -> pin(row))
+                .findFirst();
+        pin.ifPresent(p -> {
+            handle.execute(
+                    "update pin set lifted = ?, lifted_by = ?, lifted_why = ? where id = ?",
+                    Columns.time(how.when()),
+                    Columns.text(how.who()),
+                    Columns.text(how.why()),
+                    id);
+            note(handle, AuditEntry.What.UNPINNED, p, how.who(), how.when(), how.why());
+        });
+        return pin.isPresent();
     }
 
     private static void note(Handle handle, AuditEntry.What what, Pin pin, String who, Instant time, String why) {

@@ -21,6 +21,9 @@ public final class Teller {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
+    /** For a channel that was interrupted to note that its notice is still to be told. */
+    private static final Duration LEAVING = Duration.ofSeconds(1);
+
     private final Outbox outbox;
     private final Clock clock;
     private final Consumer<String> log;
@@ -62,6 +65,30 @@ public final class Teller {
         lanes.forEach(Lane::start);
     }
 
+    /**
+     * Tells what there is to tell now, once on each channel, and ends: for a process that does not stay. To be called
+     * instead of {@link #start}. What cannot be told, or not within the patience, is left to whoever looks next.
+     *
+     * @param since when a channel that was not there before begins; what happened earlier is not told on it
+     * @param patience for all channels together, which tell beside each other
+     * @throws InterruptedException when the thread was interrupted; what is left is left then, too
+     */
+    public void once(Instant since, Duration patience) throws InterruptedException {
+        pace = new Pace(since, AGAIN);
+        lanes.forEach(Lane::startOnce);
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            for (Lane lane : lanes) {
+                lane.join(Duration.ofNanos(deadline - System.nanoTime()));
+            }
+        } finally {
+            lanes.forEach(Lane::leave);
+        }
+        for (Lane lane : lanes) {
+            lane.join(LEAVING);
+        }
+    }
+
     /** Has it look soon what there is to tell. Returns at once. */
     public void wake() {
         lanes.forEach(Lane::wake);
@@ -90,6 +117,7 @@ public final class Teller {
         private final Semaphore hints = new Semaphore(0);
         private final Thread thread;
         private volatile boolean ended;
+        private boolean single;
         private String complaint = "";
 
         Lane(String name, Round round) {
@@ -101,6 +129,24 @@ public final class Teller {
 
         void start() {
             thread.start();
+        }
+
+        void startOnce() {
+            single = true;
+            thread.start();
+        }
+
+        void join(Duration patience) throws InterruptedException {
+            thread.join(Math.max(1, patience.toMillis()));
+        }
+
+        /** Whoever still tells is told to leave it. */
+        void leave() {
+            if (thread.isAlive()) {
+                log.accept("Telling people by " + name + " takes too long; what is left is told at the next occasion.");
+                ended = true;
+                thread.interrupt();
+            }
         }
 
         void wake() {
@@ -121,6 +167,9 @@ public final class Teller {
             try {
                 while (!ended) {
                     Duration pause = turn();
+                    if (single) {
+                        return;
+                    }
                     if (hints.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                         hints.drainPermits();
                     }

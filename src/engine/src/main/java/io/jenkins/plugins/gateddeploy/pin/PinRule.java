@@ -62,7 +62,7 @@ public record PinRule(Pins pins, Ancestry ancestry) {
                 PINNED,
                 what + ", so " + pin.environment() + " of " + pin.app()
                         + " is pinned and nothing that starts by itself puts it back.",
-                "Push a newer commit, let a person deploy this one, or lift the pin: gated-deploy unpin "
-                        + pin.environment() + ", or the environment's page.");
+                "Push a newer commit, let a person deploy this one, or lift the pin: on the environment's page, or in a home"
+                        + " of the command line by gated-deploy unpin " + pin.environment() + ".");
     }
 }

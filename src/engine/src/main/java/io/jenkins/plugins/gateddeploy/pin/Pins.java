@@ -25,6 +25,13 @@ public interface Pins {
      */
     boolean lift(String id, Pin.Lifted how);
 
+    /**
+     * Lifts all pins that stand in an environment, as one change.
+     *
+     * @return those that stood until now, as they stood, newest first
+     */
+    List<Pin> liftAll(String app, String environment, Pin.Lifted how);
+
     /** {@return pins of a host that keeps none} */
     static Pins none() {
         return new Pins() {
@@ -46,6 +53,11 @@ public interface Pins {
             @Override
             public boolean lift(String id, Pin.Lifted how) {
                 return false;
+            }
+
+            @Override
+            public List<Pin> liftAll(String app, String environment, Pin.Lifted how) {
+                return List.of();
             }
         };
     }

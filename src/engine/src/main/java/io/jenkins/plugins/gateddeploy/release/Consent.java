@@ -8,9 +8,7 @@ import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
-import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.Origin;
-import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,10 +90,11 @@ public record Consent(Ports ports) {
 
     /**
      * {@return the gate of this very plan that was approved, opened by a host that asks for no job} It opens the way once:
-     * what has been deployed through it is done.
+     * what has been current through it is done, also when it went back since; a deployment that failed before that may
+     * be tried again.
      */
     public Optional<Gate> unused(Plan plan) {
-        return ofNoJob(plan, Standing.APPROVED).filter(gate -> !isUsed(gate));
+        return ofNoJob(plan, Standing.APPROVED).filter(gate -> !ports.history().isUsed(gate));
     }
 
     /** {@return the gate of this very plan that waits for people, opened by a host that asks for no job} */
@@ -111,14 +110,6 @@ public record Consent(Ports ports) {
                         && g.subject().deployment().isEmpty()
                         && g.subject().plan().equals(plan.digest()))
                 .findFirst();
-    }
-
-    private boolean isUsed(Gate gate) {
-        return ports
-                .history()
-                .list(Filter.of(gate.subject().app(), gate.subject().environment(), MOST_GATES))
-                .stream()
-                .anyMatch(r -> r.passed().gate().equals(gate.id()) && r.state() == State.SUCCEEDED);
     }
 
     /** {@return the gates at which a build has asked people for an environment, the newest first} */

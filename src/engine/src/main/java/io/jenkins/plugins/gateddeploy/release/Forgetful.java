@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.release;
 
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.Audit;
@@ -110,6 +111,16 @@ final class Forgetful implements History {
     @Override
     public List<DeploymentRecord> successes(String app, String environment, int limit) {
         return List.of();
+    }
+
+    @Override
+    public Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isUsed(Gate gate) {
+        return false;
     }
 
     @Override

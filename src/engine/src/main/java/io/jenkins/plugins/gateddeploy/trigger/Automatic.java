@@ -6,6 +6,7 @@ import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.registration.Place;
 import io.jenkins.plugins.gateddeploy.registration.Starter;
+import io.jenkins.plugins.gateddeploy.source.Hold;
 import io.jenkins.plugins.gateddeploy.source.PathPatterns;
 import io.jenkins.plugins.gateddeploy.trigger.Decision.Refuse;
 import io.jenkins.plugins.gateddeploy.trigger.Decision.Skip;
@@ -24,8 +25,6 @@ import java.util.stream.Collectors;
  * @param conditions those of deploy.toml; empty when it has none
  */
 public record Automatic(Place place, Starter.Kind starter, Optional<DeployOn> conditions) {
-    private static final String HOLD = "[HOLD]";
-
     public Automatic {
         Objects.requireNonNull(place, "place");
         Objects.requireNonNull(starter, "starter");
@@ -58,9 +57,10 @@ public record Automatic(Place place, Starter.Kind starter, Optional<DeployOn> co
 
     /** {@return whether that version may go there now, by itself} */
     public Decision of(Facts facts) {
-        if (facts.coming().message().strip().regionMatches(true, 0, HOLD, 0, HOLD.length())) {
+        if (Hold.marks(facts.coming().message())) {
             return new Skip("Not deployed to " + place + ": the message of commit "
-                    + facts.coming().shortId() + " begins with " + HOLD + ", so a person has to start its deployment.");
+                    + facts.coming().shortId() + " begins with " + Hold.MARK
+                    + ", so a person has to start its deployment.");
         }
         boolean afterSuccess = conditions.map(DeployOn::onlyAfterSuccess).orElse(false);
         return facts.last()

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.gateddeploy.trigger;
 
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
-import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
-import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.PathPatterns;
@@ -29,7 +27,7 @@ public sealed interface Wish {
     record LatestTag(String pattern) implements Wish {}
 
     /**
-     * What was deployed to another environment last, with success.
+     * What runs in another environment: the commit of the deployment or rollback that ended there last with success.
      *
      * @param environment its name
      */
@@ -76,17 +74,7 @@ public sealed interface Wish {
     }
 
     private static String running(String environment, History history, String application) throws ProblemException {
-        return history
-                .list(new Filter(
-                        Optional.of(application),
-                        Optional.of(environment),
-                        Optional.of(State.SUCCEEDED),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        1))
-                .stream()
+        return history.successes(application, environment, 1).stream()
                 .map(DeploymentRecord::commit)
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.AuditEntry.Note;
 import io.jenkins.plugins.gateddeploy.history.AuditEntry.What;
 import java.nio.file.Path;
@@ -95,6 +96,32 @@ class AuditTest {
         }
     }
 
+    /** Deadlines are kept to the microsecond; texts from outside can be of any length. */
+    @Test
+    void findsNothingWrongWithLongTextsAndFineTimes() throws Exception {
+        String endless = "x\"y".repeat(Columns.LONGEST_TEXT);
+        Instant fine = NOON.plusNanos(123_456_789);
+        Subject subject = new Subject("shop", "production", "0".repeat(64), endless, endless, "", "", 0);
+        Subject other = new Subject("shop", "production", "1".repeat(64), endless, endless, "", "", 0);
+        try (HistoryDatabase history = open()) {
+            Gates gates = history.gates();
+            gates.open(Gate.opening("gate-1", subject, RULES, fine));
+            gates.decide("gate-1", new Vote(person("alice"), Verdict.APPROVE, endless, ""), fine.plusNanos(1));
+            gates.revise("gate-1", other, RULES, fine.plusNanos(2));
+            gates.decide("gate-1", new Vote(person("bob"), Verdict.REJECT, endless, ""), fine.plusNanos(3));
+
+            assertThat(history.audit().faults()).isEmpty();
+        }
+        change("update gate set plan_digest = repeat('2', 64)");
+
+        try (HistoryDatabase history = open()) {
+            assertThat(history.audit().faults())
+                    .singleElement()
+                    .asString()
+                    .contains("is not as the trail says: its plan changed; it stands REJECTED");
+        }
+    }
+
     @Test
     void isTheSameWhenTheFileIsOpenedAgain() throws Exception {
         List<AuditEntry> before;
@@ -126,6 +153,9 @@ class AuditTest {
                 "update audit_head set entry = 9|was noted as the newest",
                 "update gate set standing = 'REJECTED'|The gate gate-1 (v3 (def5678)) is not as the trail says",
                 "update gate set plan_digest = repeat('2', 64)|is not as the trail says",
+                "update gate set rules = replace(rules, '\"required\":2', '\"required\":1')|its rules changed",
+                "update gate set rules = replace(rules, 'carol', 'nobody')|its rules changed",
+                "update gate set deadline = deadline + interval '1' hour|its deadline changed",
                 "update gate_decision set person = 'carol' where person = 'bob'|is not as the trail says",
                 "delete from gate_decision where person = 'bob'|is not as the trail says",
             })

@@ -273,6 +273,24 @@ class HistoryDatabaseTest {
     }
 
     @Test
+    void findsWhatHasANumberInWhicheverPlace() {
+        begin("shop", "production", NOON);
+        DeploymentRecord second = begin("shop", "production", NOON);
+        begin("shop", "staging", NOON);
+        DeploymentRecord other = begin("shop", "staging", NOON);
+        DeploymentRecord foreign = begin("blog", "production", NOON);
+
+        assertThat(numbersOf(Filter.of(Optional.empty(), Optional.empty(), 2, 10)))
+                .containsExactly(other.id(), second.id());
+        assertThat(numbersOf(Filter.of(Optional.of("shop"), Optional.of("staging"), 2, 10)))
+                .containsExactly(other.id());
+        assertThat(numbersOf(Filter.of(Optional.of("blog"), Optional.empty(), 1, 10)))
+                .containsExactly(foreign.id());
+        assertThat(numbersOf(Filter.of(Optional.empty(), Optional.empty(), 3, 10)))
+                .isEmpty();
+    }
+
+    @Test
     void searchesTextsAnywhereAndIdsAtTheirBeginning() {
         DeploymentRecord record = begin("shop", "production", NOON);
         history.update(record.id(), r -> described(r, "cafe12", "100% Übung_1! Done", "Ann O'Neil", "v1.0"));

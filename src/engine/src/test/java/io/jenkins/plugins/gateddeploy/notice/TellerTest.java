@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,6 +94,61 @@ class TellerTest {
             teller.await(SOON);
         }
         assertThat(told.delivered()).containsExactly("gate:g1:opened", "gate:g1:closed");
+    }
+
+    @Test
+    void tellsOnceForAProcessThatDoesNotStay() throws Exception {
+        Told told = new Told();
+        Instant began = Instant.now();
+        try (HistoryDatabase history = history()) {
+            open(history);
+            teller(history, told).once(began, SOON);
+            assertThat(told.delivered()).containsExactly("gate:g1:opened");
+
+            history.gates().decide("g1", vote(Verdict.REJECT), Instant.now());
+            teller(history, told).once(Instant.now(), SOON);
+            assertThat(told.delivered()).containsExactly("gate:g1:opened", "gate:g1:closed");
+            teller(history, told).once(Instant.now(), SOON);
+            assertThat(told.attempts()).isEqualTo(2);
+        }
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void doesNotStayForAServerThatHangsAndLeavesItToTheNext() throws Exception {
+        Told told = new Told();
+        Hanging hanging = new Hanging(new CountDownLatch(1), new CountDownLatch(1));
+        try (HistoryDatabase history = history()) {
+            Instant began = Instant.now();
+            open(history);
+            Thread once = new Thread(() -> {
+                try {
+                    teller(history, hanging, told).once(began, Duration.ofSeconds(2));
+                } catch (InterruptedException e) {
+                    log.add("interrupted");
+                }
+            });
+            once.start();
+            once.join(SOON.toMillis());
+            assertThat(once.isAlive()).isFalse();
+            assertThat(told.delivered()).as("the other one").containsExactly("gate:g1:opened");
+            assertThat(log)
+                    .containsExactly(
+                            "Telling people by hanging takes too long; what is left is told at the next occasion.");
+
+            await().atMost(SOON)
+                    .until(() -> history.outbox().entries("hanging", Instant.EPOCH).values().stream()
+                            .allMatch(entry -> !entry.next().isAfter(Instant.now())));
+            hanging.released.countDown();
+            teller(history, hanging).once(Instant.now(), SOON);
+            assertThat(history.outbox().entries("hanging", Instant.EPOCH).values())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.state()).isEqualTo(Outbox.State.DELIVERED));
+        }
+    }
+
+    private static Vote vote(Verdict verdict) {
+        return new Vote(person("alice"), verdict, "", "");
     }
 
     @Test

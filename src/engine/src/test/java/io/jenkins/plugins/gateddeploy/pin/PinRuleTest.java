@@ -77,7 +77,8 @@ class PinRuleTest {
     void nothingThatStartsByItselfPutsBackWhatWasTakenBackOrIsOlder(Starter.Kind kind) throws Exception {
         assertThat(refusal("production", bad, kind).orElseThrow())
                 .contains(bad.substring(0, 7) + " was taken back by alice at 2026-03-29T12:00:00Z")
-                .contains("gated-deploy unpin production")
+                .contains("lift the pin: on the environment's page, or in a home of the command line by gated-deploy"
+                        + " unpin production.")
                 .endsWith("[pin.taken-back]");
         assertThat(refusal("production", old, kind).orElseThrow())
                 .contains(old.substring(0, 7) + " is older than one that people went back from");
@@ -107,6 +108,24 @@ class PinRuleTest {
                         org.assertj.core.api.Assertions.tuple("PINNED", "alice"),
                         org.assertj.core.api.Assertions.tuple("UNPINNED", "bob"));
         assertThat(history.audit().faults()).isEmpty();
+    }
+
+    @Test
+    void allOfAnEnvironmentAreLiftedAtOnce() throws Exception {
+        history.pins().add(pin(newer));
+        Pin.Lifted how = new Pin.Lifted("bob", NOON.plusSeconds(60), "mended by hand");
+
+        assertThat(history.pins().liftAll("shop", "staging", how)).isEmpty();
+        assertThat(history.pins().liftAll("shop", "production", how))
+                .extracting(Pin::commit)
+                .containsExactly(newer, bad);
+        assertThat(history.pins().liftAll("shop", "production", how)).isEmpty();
+
+        assertThat(history.pins().all("shop", "production"))
+                .allSatisfy(pin -> assertThat(pin.lifted()).hasValue(how));
+        assertThat(history.audit().entries())
+                .extracting("what")
+                .containsExactly("PINNED", "PINNED", "UNPINNED", "UNPINNED");
     }
 
     @Test

@@ -126,6 +126,29 @@ class AutomaticTest {
     }
 
     @Test
+    void looksAtTheDeploymentThatEndedLastThoughItBeganBeforeAnother() {
+        Automatic push = push(new DeployOn(List.of("main"), List.of(), true));
+        try (History history = history()) {
+            DeploymentRecord held = begin(history);
+            DeploymentRecord direct = begin(history);
+            history.event(new Event(direct.id(), NOON.plusSeconds(60), State.SUCCEEDED, "end"));
+            history.event(new Event(held.id(), NOON.plusSeconds(3600), State.FAILED, "end"));
+
+            assertThat(push.of(facts("x", Facts.last(history, PRODUCTION))))
+                    .isInstanceOfSatisfying(
+                            Refuse.class,
+                            refuse -> assertThat(refuse.problem().oneLine())
+                                    .contains("#1 to production of shop, ended FAILED"));
+
+            end(history, State.REJECTED);
+            DeploymentRecord mended = begin(history);
+            history.event(new Event(mended.id(), NOON.plusSeconds(3601), State.SUCCEEDED, "end"));
+
+            assertThat(push.of(facts("x", Facts.last(history, PRODUCTION)))).isEqualTo(new Start());
+        }
+    }
+
+    @Test
     void goesOnAfterAFailureWhenNobodyAskedForSuccess() {
         try (History history = history()) {
             end(history, State.FAILED);
@@ -162,10 +185,13 @@ class AutomaticTest {
     }
 
     private static void end(History history, State state) {
-        DeploymentRecord begun = history.begin(
+        history.event(new Event(begin(history).id(), NOON, state, "end"));
+    }
+
+    private static DeploymentRecord begin(History history) {
+        return history.begin(
                 new Asked("shop", "production", DeploymentRecord.Kind.DEPLOY, "main", "alice", Origin.none()),
                 new DeploymentRecord.Owner("here", 1, 1),
                 NOON);
-        history.event(new Event(begun.id(), NOON, state, "end"));
     }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
+import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WishTest {
+
+    private static final Instant NOON = Instant.parse("2030-05-01T12:00:00Z");
 
     @TempDir
     private Path directory;
@@ -77,6 +83,64 @@ class WishTest {
                             () -> Wish.of("environment: staging").orElseThrow().fulfil(null, history, "shop"))
                     .hasMessageContaining("Nothing has been deployed to staging of shop yet");
         }
+    }
+
+    @Test
+    void takesWhatTheOtherEnvironmentRunsNotWhatWasAskedForLast() throws Exception {
+        try (History history = history()) {
+            DeploymentRecord held = begin(history, "1");
+            DeploymentRecord direct = begin(history, "2");
+            DeploymentRecord failed = begin(history, "3");
+            history.event(new Event(direct.id(), NOON.plusSeconds(60), State.SUCCEEDED, ""));
+            assertThat(runningInStaging(history)).isEqualTo("2".repeat(40));
+
+            history.event(new Event(held.id(), NOON.plusSeconds(3600), State.SUCCEEDED, ""));
+            history.event(new Event(failed.id(), NOON.plusSeconds(3601), State.ROLLED_BACK, ""));
+            assertThat(runningInStaging(history)).isEqualTo("1".repeat(40));
+        }
+    }
+
+    private static String runningInStaging(History history) throws Exception {
+        return Wish.of("environment:staging").orElseThrow().fulfil(null, history, "shop");
+    }
+
+    private static DeploymentRecord begin(History history, String digit) {
+        DeploymentRecord begun = history.begin(
+                "shop",
+                "staging",
+                DeploymentRecord.Kind.DEPLOY,
+                "develop",
+                "alice",
+                new DeploymentRecord.Owner("here", 1, 1),
+                NOON);
+        return history.update(begun.id(), r -> made(r, digit));
+    }
+
+    private static DeploymentRecord made(DeploymentRecord r, String digit) {
+        return new DeploymentRecord(
+                r.id(),
+                r.app(),
+                r.environment(),
+                r.kind(),
+                r.number(),
+                "20300501T120000Z-" + digit.repeat(7),
+                digit.repeat(40),
+                r.ref(),
+                r.tag(),
+                r.subject(),
+                r.author(),
+                r.actor(),
+                r.owner(),
+                r.started(),
+                r.ended(),
+                r.state(),
+                r.message(),
+                r.targets(),
+                r.judgement(),
+                r.log(),
+                r.origin(),
+                r.passed(),
+                r.reason());
     }
 
     @Test

@@ -22,6 +22,8 @@ import io.jenkins.plugins.gateddeploy.target.Targets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,9 @@ import java.util.function.Consumer;
 
 /** What this machine brings to the engine, made when it is first needed. */
 public final class Host implements AutoCloseable {
+    /** In seconds: how long people at a terminal wait for mail servers. */
+    private static final int PATIENCE = 10;
+
     private final Setup setup;
     private final Credentials credentials;
     private final HistoryDatabase history;
@@ -105,6 +110,25 @@ public final class Host implements AutoCloseable {
         Teller teller = telling.teller(history);
         history.onGateChange(teller::wake);
         return teller;
+    }
+
+    /**
+     * Tells people what has happened at the gates of this home, if its notify.toml says how, and waits for that at most
+     * {@value #PATIENCE} seconds. Does not throw: the work that people are told of is done.
+     *
+     * @param since when the caller began; what happened earlier is not told on a channel that is new
+     * @param say takes a sentence when people could not be told
+     */
+    public void tell(Instant since, Consumer<String> say) {
+        try {
+            new Telling(setup.home().notifications(), credentials, setup.environment(), say)
+                    .teller(history)
+                    .once(since, Duration.ofSeconds(PATIENCE));
+        } catch (ProblemException e) {
+            say.accept("Nobody was told of this: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Begins what takes a new process a while, beside what its caller does next. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.cli.serve;
 
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.Audit;
@@ -87,6 +88,16 @@ record Announcing(History history, Consumer<String> begun) implements History {
     @Override
     public List<DeploymentRecord> successes(String app, String environment, int limit) {
         return history.successes(app, environment, limit);
+    }
+
+    @Override
+    public Optional<DeploymentRecord> lastEnded(String app, String environment, Set<State> ends) {
+        return history.lastEnded(app, environment, ends);
+    }
+
+    @Override
+    public boolean isUsed(Gate gate) {
+        return history.isUsed(gate);
     }
 
     @Override

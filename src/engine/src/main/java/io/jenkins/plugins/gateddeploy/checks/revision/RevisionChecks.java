@@ -2,13 +2,14 @@ package io.jenkins.plugins.gateddeploy.checks.revision;
 
 import io.jenkins.plugins.gateddeploy.checks.Check;
 import io.jenkins.plugins.gateddeploy.checks.Subject;
+import io.jenkins.plugins.gateddeploy.source.Hold;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The checks of this family. */
 public final class RevisionChecks {
     /** The version's author wants a person to look; a warning that keeps a gate from opening by itself. */
-    public static final String HELD = "release.held";
+    public static final String HELD = Hold.PROBLEM;
 
     /** What is current cannot be reached from any branch or tag any more; a warning. */
     public static final String COMMIT_MISSING = "git.commit-missing";
