@@ -169,7 +169,7 @@ public final class Deployer {
      * @throws ProblemException when there is no such release, before anything has been changed
      */
     public Result rollback(Request request, String to, boolean undo) throws ProblemException {
-        return run(request, new OldRelease(to, undo, request.repository()), to);
+        return run(request, new OldRelease(to, undo, request.skip(), request.repository()), to);
     }
 
     private Result run(Request request, Preparation preparation, String ref) throws ProblemException {
@@ -253,7 +253,7 @@ public final class Deployer {
      * @throws ProblemException as a run would
      */
     public List<Rehearsed> rehearse(Request request, String to, boolean undo) throws ProblemException {
-        return rehearse(request, new OldRelease(to, undo, request.repository()));
+        return rehearse(request, new OldRelease(to, undo, request.skip(), request.repository()));
     }
 
     private List<Rehearsed> rehearse(Request request, Preparation preparation) throws ProblemException {

@@ -117,7 +117,8 @@ final class Deployment {
     }
 
     private void choose(Judgement judgement) throws ProblemException {
-        about = preparation.choose(work, states, judgement);
+        About chosen = preparation.choose(work, states, judgement);
+        about = kind() == DeploymentRecord.Kind.DEPLOY ? chosen.skipping(intent.skipped()) : chosen;
         update(r -> Records.of(r).about(about));
         Variables variables = Variables.resolve(about.variables(), work.ports().credentials());
         work.log().masking().addAll(Variables.secrets(about.variables(), variables));

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * @param work the rollback
  * @param releases what is on the targets
  * @param to id of the release that is gone back to
+ * @param skipped names of tasks that are not taken back
  */
-record TakingBack(Work work, Releases releases, String to) {
+record TakingBack(Work work, Releases releases, String to, Set<String> skipped) {
 
     Undos undos() {
         return Undos.of(releases.after(to), work.configuration());
@@ -35,7 +36,7 @@ record TakingBack(Work work, Releases releases, String to) {
         Undos undos = undos();
         List<String> gone = new ArrayList<>();
         if (wanted) {
-            for (Undos.Undo undo : undos.possible()) {
+            for (Undos.Undo undo : undos.possibleWithout(skipped)) {
                 missing(undo).forEach(t -> gone.add(undo.named() + " on " + t.name()));
             }
         }
@@ -46,12 +47,12 @@ record TakingBack(Work work, Releases releases, String to) {
                             + String.join(", ", gone) + ".",
                     "Go back without undo, and take back by hand what they did; or go back less far.");
         }
-        undos.sentences(wanted).forEach(work.log()::say);
+        undos.sentences(wanted, skipped).forEach(work.log()::say);
     }
 
     /** @param tasks those of this rollback */
     void run(Tasks tasks) throws PhaseFailed, InterruptedException {
-        List<Undos.Undo> all = undos().possible();
+        List<Undos.Undo> all = undos().possibleWithout(skipped);
         for (int i = 0; i < all.size(); i++) {
             Undos.Undo undo = all.get(i);
             List<Target> where = having(undo);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -62,6 +63,7 @@ public record Undos(List<Undo> tasks) {
             Collections.reverse(last);
             last.stream()
                     .filter(task -> task.undo().isPresent() || task.once())
+                    .filter(task -> !about.skipped().contains(task.name()))
                     .filter(task -> backup.filter(task.name()::equals).isEmpty())
                     .forEach(task -> all.add(new Undo(about.release(), about.label(), task.name(), task.undo())));
         }
@@ -98,19 +100,28 @@ public record Undos(List<Undo> tasks) {
         return tasks.stream().filter(t -> t.command().isEmpty()).toList();
     }
 
+    /** {@return those that a rollback takes back which leaves some tasks out by their names, newest first} */
+    List<Undo> possibleWithout(Set<String> skipped) {
+        return possible().stream().filter(t -> !skipped.contains(t.task())).toList();
+    }
+
     /**
      * {@return what a person should know before it begins, a sentence each}
      *
      * @param wanted whether tasks are taken back
+     * @param skipped names of those that are not
      */
-    List<String> sentences(boolean wanted) {
+    List<String> sentences(boolean wanted, Set<String> skipped) {
         List<String> sentences = new ArrayList<>();
-        if (!possible().isEmpty()) {
-            sentences.add(
-                    wanted
-                            ? "Taken back before the switch, one after the other: " + list(possible()) + "."
-                            : "What these tasks did stays, since nobody asked to take them back: " + list(possible())
-                                    + ".");
+        List<Undo> now = wanted ? possibleWithout(skipped) : List.of();
+        List<Undo> stay = new ArrayList<>(possible());
+        stay.removeAll(now);
+        if (!now.isEmpty()) {
+            sentences.add("Taken back before the switch, one after the other: " + list(now) + ".");
+        }
+        if (!stay.isEmpty()) {
+            sentences.add("What these tasks did stays, since "
+                    + (wanted ? "they are to be skipped: " : "nobody asked to take them back: ") + list(stay) + ".");
         }
         impossible()
                 .forEach(undo -> sentences.add("Warning: " + undo.named()
