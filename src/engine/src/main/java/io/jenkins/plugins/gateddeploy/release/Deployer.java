@@ -259,7 +259,7 @@ public final class Deployer {
     private List<Rehearsed> rehearse(Request request, Preparation preparation) throws ProblemException {
         Admission admitted = Admission.of(request, ports.credentials());
         Configuration configuration = request.configuration();
-        Ports apart = ports.rehearsing(new Forgetful());
+        Ports apart = ports.rehearsing(new Forgetful(ports.history()));
         String ref = "dry run";
         DeploymentRecord record = apart.history()
                 .begin(
@@ -305,8 +305,9 @@ public final class Deployer {
         Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
         try (Targets targets = ports.connector().open(access)) {
             Looked looked = Looked.at(configuration, new Fleet(access.targets(), targets), true);
+            TakenBack takenBack = TakenBack.of(ports, configuration.app(), configuration.environment());
             return Environment.of(
-                    looked.states(), looked.failures(), ports.limits().lease());
+                    looked, ports.limits().lease(), (releases, to) -> Undos.of(releases, to, configuration, takenBack));
         }
     }
 

@@ -97,7 +97,7 @@ record Settlement(Work work, Map<Target, TargetState> states) {
                             attempt.previous().isEmpty()
                                     ? "No release is current, as before."
                                     : "Back to " + attempt.previous());
-            wake(target);
+            wake(target, attempt);
         }
         end(
                 target,
@@ -108,7 +108,7 @@ record Settlement(Work work, Map<Target, TargetState> states) {
     }
 
     /** The services of the release that is current again are told, as after any switch. */
-    private void wake(Target target) throws PhaseFailed, InterruptedException {
+    private void wake(Target target, TargetState.Attempt attempt) throws PhaseFailed, InterruptedException {
         Map<Target, Outcome> looked =
                 work.fleet().attempt(List.of(target), t -> work.commands().look(false));
         TargetState now = TargetState.parse(
@@ -118,7 +118,7 @@ record Settlement(Work work, Map<Target, TargetState> states) {
         }
         About about = now.currentAbout().get();
         try {
-            new Tasks(work, new Variables(Map.of()), Set.of())
+            new Tasks(work, new Variables(Map.of()), Set.of(), attempt.deployment())
                     .of(about)
                     .run(about, io.jenkins.plugins.gateddeploy.config.Task.Phase.SWITCHED, List.of(target));
         } catch (PhaseFailed | io.jenkins.plugins.gateddeploy.problem.ProblemException e) {

@@ -70,7 +70,7 @@ record Undoing(Work work, Kind kind, About about, Map<Target, TargetState> state
         List<Task> last = new ArrayList<>(about.tasks());
         Collections.reverse(last);
         for (Task task : last) {
-            List<Target> where = task.undoOnFailure() ? tasks.whereDone(task, work.targets()) : List.of();
+            List<Target> where = task.undoOnFailure() ? tasks.whereDone(about, task, work.targets()) : List.of();
             try {
                 back.undo(about, List.of(task), where);
             } catch (PhaseFailed e) {
