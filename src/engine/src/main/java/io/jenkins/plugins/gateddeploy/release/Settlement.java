@@ -90,6 +90,7 @@ record Settlement(Work work, Map<Target, TargetState> states) {
         Map<Target, Outcome> outcomes =
                 work.fleet().attempt(one, t -> work.goBack(attempt.kind(), attempt.release(), attempt.previous()));
         Fleet.succeeded("Settling", outcomes);
+        work.sayUnrestored(outcomes);
         if (isCurrent) {
             work.log()
                     .say(

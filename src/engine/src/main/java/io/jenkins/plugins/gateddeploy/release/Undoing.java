@@ -41,6 +41,7 @@ record Undoing(Work work, Kind kind, About about, Map<Target, TargetState> state
         Map<Target, Outcome> outcomes = work.persistently(
                 all, t -> work.goBack(kind, about.release(), states.get(t).current()));
         report("going back", outcomes);
+        work.sayUnrestored(outcomes);
         List<Target> returned = outcomes.entrySet().stream()
                 .filter(e -> e.getValue() instanceof Outcome.Exited exited
                         && exited.code() == 0
