@@ -35,6 +35,7 @@ final class Deployment {
     private Map<Target, TargetState> states = Map.of();
     private About about;
     private Tasks tasks;
+    private boolean watched;
 
     Deployment(Work work, Intent intent, DeploymentRecord record, Holder holder) {
         this.work = work;
@@ -181,6 +182,7 @@ final class Deployment {
         }
         Instant end = work.ports().clock().instant().plus(time).truncatedTo(ChronoUnit.SECONDS);
         event(State.CONFIRMING, WentBack.WATCHED + end);
+        watched = true;
         work.ports().progress().phase("watching", work.targets());
         work.log().say("The health check is watched until " + end + "; when it fails, this goes back by itself.");
         confirmation.watch(work.targets(), time);
@@ -257,6 +259,9 @@ final class Deployment {
         State last = state == State.FAILED && !returned.isEmpty() ? State.ROLLED_BACK : state;
         Closing closing = new Closing(where, states);
         Map<Target, Outcome> ended = closing.fail(about, record, last);
+        if (watched && last == State.ROLLED_BACK) {
+            new PinKeeping(work).wentBack(record, left());
+        }
         return end(last, message, Optional.empty(), closing.outcomes(ended, failures));
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Pins what a rollback took back, and lifts the pins that a deployment makes pointless: it put the commit back, or a
+ * Pins what a rollback took back or what went back by itself after it had been well, and lifts the pins that a deployment makes pointless: it put the commit back, or a
  * newer one.
  *
  * @param work the deployment, or who looks after one whose host died
@@ -36,7 +36,7 @@ record PinKeeping(Work work) {
                 left.stream()
                         .filter(l -> l.release().compareTo(record.release()) > 0)
                         .filter(l -> !l.commit().equals(record.commit()))
-                        .forEach(l -> pin(record, l));
+                        .forEach(l -> pin(record, l, record.actor()));
             } else {
                 lift(
                         record,
@@ -50,12 +50,30 @@ record PinKeeping(Work work) {
         }
     }
 
+    /**
+     * A deployment that had been well, and was watched, went back by itself. One that was never well has failed, and may
+     * be tried again by whatever started it.
+     *
+     * @param current what is current again
+     */
+    void wentBack(DeploymentRecord record, List<Left> current) {
+        if (current.stream().anyMatch(l -> l.commit().equals(record.commit()))) {
+            return;
+        }
+        try {
+            pin(record, new Left(record.release(), record.commit()), "");
+        } catch (HistoryException e) {
+            work.log().say("The pins of this environment stay as they are: " + e.getMessage());
+        }
+    }
+
     /** {@return a line for the log when a commit comes back that people went back from} */
     Optional<String> remark(String commit, Ancestry ancestry) {
         try {
             return new PinRule(pins(), ancestry)
                     .holding(work.configuration().app(), work.configuration().environment(), commit)
-                    .map(pin -> "People went back from this: " + pin.words() + ". It is deployed all the same.");
+                    .map(pin -> (pin.who().isEmpty() ? "This did not stay well: " : "People went back from this: ")
+                            + pin.words() + ". It is deployed all the same.");
         } catch (ProblemException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -64,7 +82,7 @@ record PinKeeping(Work work) {
         }
     }
 
-    private void pin(DeploymentRecord record, Left left) {
+    private void pin(DeploymentRecord record, Left left, String who) {
         Pin pin = new Pin(
                 UUID.randomUUID().toString(),
                 record.app(),
@@ -72,7 +90,7 @@ record PinKeeping(Work work) {
                 left.commit(),
                 left.release(),
                 record.id(),
-                record.actor(),
+                who,
                 work.ports().clock().instant(),
                 Optional.empty());
         pins().add(pin);

@@ -41,8 +41,8 @@ class CutOffReturnTest {
     @ParameterizedTest
     @ValueSource(strings = {"kill -KILL $$; command mv \"$@\"", "command mv \"$@\"; kill -KILL $$"})
     void setsSharedFilesBackThoughItIsCutOffAtTheLink(String atTheLink) throws Exception {
-        String cut = "mv() { case \"$*\" in *" + base + "/current) " + atTheLink
-                + " ;; *) command mv \"$@\" ;; esac; }\n";
+        String cut =
+                "mv() { case \"$*\" in *" + base + "/current) " + atTheLink + " ;; *) command mv \"$@\" ;; esac; }\n";
         assertThat(run(cut, goBack())).isNotZero();
 
         assertThat(run("", goBack())).isZero();
