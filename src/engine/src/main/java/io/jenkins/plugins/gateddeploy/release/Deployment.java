@@ -89,7 +89,7 @@ final class Deployment {
         states = lock.take();
         states = new Settlement(work, states).settle();
         intent.verification().looked(new Looked(states, Map.of()));
-        new Orphans(work).settle(record.id(), states);
+        new Orphans(work, preparation.ancestry()).settle(record.id(), states);
         // Of other hosts: one of our own that went first, while this one waited, has another number for sure.
         int known = states.values().stream()
                 .flatMap(s -> s.entries().stream())

@@ -38,16 +38,30 @@ record PinKeeping(Work work) {
                         .filter(l -> !l.commit().equals(record.commit()))
                         .forEach(l -> pin(record, l, record.actor()));
             } else {
-                lift(
-                        record,
-                        pin -> pin.commit().equals(record.commit())
-                                || !ancestry.leadsTo(pin.commit(), record.commit()));
+                lift(record, pin -> isNewer(record.commit(), pin.commit(), ancestry));
             }
         } catch (HistoryException | ProblemException e) {
             work.log().say("The pins of this environment stay as they are: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * {@return whether a commit that was deployed is a pinned one, or comes after it} A fix on the line that people went
+     * back to is neither: what is pinned would come back with the next change of its own line. Where git cannot tell,
+     * because it does not know the pinned commit any more or because a folder was deployed, what was deployed last is
+     * newer.
+     */
+    private static boolean isNewer(String deployed, String pinned, Ancestry ancestry)
+            throws ProblemException, InterruptedException {
+        boolean commits = isCommit(deployed) && isCommit(pinned);
+        return !commits || ancestry.leadsTo(deployed, pinned) || ancestry.isLost(pinned);
+    }
+
+    /** Folders are deployed under a digest that is longer. */
+    private static boolean isCommit(String id) {
+        return id.length() == 40;
     }
 
     /**
