@@ -168,7 +168,7 @@ class Question extends Component {
 
   render({ place, candidate, current, close }, { sending, trouble, reason, undo }) {
     const { version } = candidate.deployment;
-    const { possible, impossible } = candidate.undos;
+    const { possible, impossible, refusals } = candidate.undos;
     return h("dialog", { class: "jenkins-dialog gd-dialog", ref: this.dialog, "aria-labelledby": "gd-ask", onClose: close }, [
       h("h2", { class: "jenkins-dialog__title", id: "gd-ask" }, texts.rollback.ask(place.environment)),
       h("div", { class: "jenkins-dialog__contents" }, [
@@ -178,7 +178,8 @@ class Question extends Component {
         h(Changes, { difference: candidate.difference }),
         candidate.losses.map((loss) => h("p", { class: "gd-trouble", key: loss }, loss)),
         impossible.map((words) => h("p", { class: "gd-trouble", key: words }, texts.rollback.undoImpossible(words))),
-        possible.length > 0 && h("div", { class: "gd-undo" }, [
+        refusals.map((words) => h("p", { class: "gd-trouble", key: words }, words)),
+        possible.length > 0 && refusals.length === 0 && h("div", { class: "gd-undo" }, [
           h("label", { class: "gd-pick" }, [
             h("input", { type: "checkbox", id: "gd-undo", checked: undo, onChange: (event) => this.setState({ undo: event.target.checked }) }),
             h("span", null, texts.rollback.undo),

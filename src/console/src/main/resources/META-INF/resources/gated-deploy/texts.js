@@ -185,7 +185,7 @@ export const texts = {
     undo: "Before the switch, take back what these tasks did, newest first:",
     undoNote: "Data that was written since may be lost with it.",
     undoImpossible: (words) => `${words} ran once and cannot be taken back; what it did stays.`,
-    pinned: (pin) => `Pinned: ${pin.commit.slice(0, 7)} was taken back by ${pin.who}. Nothing that starts by itself puts it back until a newer commit comes.`,
+    pinned: (pin) => `Pinned: ${pin.commit.slice(0, 7)} ${pin.who ? `was taken back by ${pin.who}` : "went back by itself"}. Nothing that starts by itself puts it back until a newer commit comes.`,
     pinnedShort: "Pinned",
     unpin: "Lift the pin",
     unpinned: "The pin is lifted.",

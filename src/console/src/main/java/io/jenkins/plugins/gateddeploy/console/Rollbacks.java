@@ -86,16 +86,19 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Sta
                 files(seen, missing),
                 on,
                 missing,
-                current ? new RollbacksDocument.Undos(List.of(), List.of()) : undos(look, record.release()),
+                current ? RollbacksDocument.Undos.none() : undos(look, record.release()),
                 losses(record, current),
                 current ? null : newest.map(now -> difference(now, record)).orElse(null));
     }
 
     private static RollbacksDocument.Undos undos(Looks.Look look, String release) {
-        Undos undos = look.environment().map(seen -> Undos.of(seen, release)).orElse(new Undos(List.of()));
+        Undos undos = look.environment().map(seen -> seen.undos().get(release)).orElse(new Undos(List.of()));
         return new RollbacksDocument.Undos(
                 undos.possible().stream().map(Undos.Undo::words).toList(),
-                undos.impossible().stream().map(Undos.Undo::words).toList());
+                undos.impossible().stream().map(Undos.Undo::words).toList(),
+                undos.refusals().stream()
+                        .map(problem -> problem.message() + " " + problem.mend())
+                        .toList());
     }
 
     private DifferenceDocument difference(DeploymentRecord current, DeploymentRecord record) {

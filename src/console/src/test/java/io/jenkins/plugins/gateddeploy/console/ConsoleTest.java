@@ -406,6 +406,7 @@ class ConsoleTest {
                 .startsWith("migrate of v2.")
                 .endsWith("(php artisan migrate:rollback)");
         assertThat(candidates.at("/2/undos/impossible/0").asText()).startsWith("seed of v2.");
+        assertThat(candidates.at("/2/undos/refusals")).isEmpty();
 
         String body = "{\"release\": \"" + shop.first().release() + "\", \"undo\": true}";
         assertThat(ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), body)
