@@ -180,13 +180,15 @@ final class Deployment {
         if (work.rehearsal()) {
             return;
         }
-        Instant end = work.ports().clock().instant().plus(time).truncatedTo(ChronoUnit.SECONDS);
+        // A begun second is a whole one, so that nothing is watched for less than it says.
+        Instant end =
+                work.ports().clock().instant().plus(time).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
         event(State.CONFIRMING, WentBack.WATCHED + end);
         watched = true;
         work.ports().progress().phase("watching", work.targets());
         work.log().say("The health check is watched until " + end + "; when it fails, this goes back by itself.");
         work.fleet().port().standBy();
-        confirmation.watch(work.targets(), time);
+        confirmation.watch(work.targets(), end);
     }
 
     private DeploymentRecord.Kind kind() {

@@ -106,16 +106,12 @@ final class TakenBack {
         if (places.isEmpty()) {
             return;
         }
-        State state = history.find(deployment)
-                .map(DeploymentRecord::state)
-                .filter(s -> !s.isFinal())
-                .orElse(State.DEPLOYING);
-        for (String place : places) {
-            known.put(place, new Known(mark, deployment));
-            if (history.find(deployment).isPresent()) {
-                history.event(new Event(deployment, clock.instant(), state, place + ": " + mark.word()));
-            }
-        }
+        places.forEach(place -> known.put(place, new Known(mark, deployment)));
+        history.find(deployment).map(DeploymentRecord::state).ifPresent(state -> {
+            State now = state.isFinal() ? State.DEPLOYING : state;
+            places.forEach(
+                    place -> history.event(new Event(deployment, clock.instant(), now, place + ": " + mark.word())));
+        });
     }
 
     /**

@@ -50,8 +50,8 @@ case $D in
     fi
     ;;
 esac
-# The lock is ours, so nobody else has a use for what earlier holders left behind; what still lives is left alone. One
-# program for all, the lock last.
+# The lock is ours, so nobody else has a use for what earlier holders left behind; what still lives is left alone. The
+# ways first, each by a rename; then one program for all, the lock last.
 set --
 for f in "$S"/way.*; do
   [ -e "$f" ] && { [ "$f" != "$S/way.$T" ] || [ "$KEEP" != yes ]; } || continue

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param id unique
  * @param commit full commit or content digest
  * @param release id of the release that was taken back
- * @param who user id of who went back
+ * @param who user id of who went back; empty when it went back by itself
  * @param since when
  */
 public record PinDocument(String id, String commit, String release, String who, Instant since) {
