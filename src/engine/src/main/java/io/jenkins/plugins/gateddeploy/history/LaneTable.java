@@ -23,7 +23,8 @@ final class LaneTable {
                     + " joined, not_before, waits_until, turn";
 
     /** Names of our own constants only, so they may stand in a statement as they are. */
-    private static final String OVER = "deployment in (select id from deployment where state in ("
+    private static final String OVER = "exists (select 1 from deployment d where d.id ="
+            + " lane_entry.deployment and d.state in ("
             + Arrays.stream(State.values())
                     .filter(State::isFinal)
                     .map(s -> "'" + s.name() + "'")
