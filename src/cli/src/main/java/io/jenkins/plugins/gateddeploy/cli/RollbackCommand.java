@@ -103,7 +103,7 @@ final class RollbackCommand implements Callable<Integer> {
             return code;
         }
         Approval approval = new Approval(root, host);
-        Gate gate = approval.of(ways.plan(run.request().configuration(), way, List.of()));
+        Gate gate = approval.of(ways.plan(run.request(), way, undo));
         if (!approval.isGiven(gate)) {
             return ExitCode.CANCELLED;
         }

@@ -166,10 +166,12 @@ public final class Deployer {
      * @param to {@code previous}, a release id, a tag, a commit or {@code #} and a deployment's number
      * @param undo whether what the tasks of later releases did is taken back first, where they say how; newest first
      * @return how it ended, good or bad
-     * @throws ProblemException when there is no such release, before anything has been changed
+     * @throws ProblemException when there is no such release, or it goes through a gate that does not let it pass ({@code
+     *     gate.not-approved}, {@code gate.stale}, {@code gate.other}, {@code gate.unknown}), before anything has been
+     *     changed
      */
     public Result rollback(Request request, String to, boolean undo) throws ProblemException {
-        return run(request, new OldRelease(to, undo, request.repository()), to);
+        return run(request, oldRelease(request, to, undo), to);
     }
 
     private Result run(Request request, Preparation preparation, String ref) throws ProblemException {
@@ -253,7 +255,11 @@ public final class Deployer {
      * @throws ProblemException as a run would
      */
     public List<Rehearsed> rehearse(Request request, String to, boolean undo) throws ProblemException {
-        return rehearse(request, new OldRelease(to, undo, request.repository()));
+        return rehearse(request, oldRelease(request, to, undo));
+    }
+
+    private OldRelease oldRelease(Request request, String to, boolean undo) {
+        return new OldRelease(to, undo, request.repository(), new Gatekeeper(ports, request.mandate()));
     }
 
     private List<Rehearsed> rehearse(Request request, Preparation preparation) throws ProblemException {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Origin;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.Revision;
@@ -67,14 +68,45 @@ record Gatekeeper(Ports ports, Mandate mandate) {
             }
             return;
         }
-        Gate gate = approved(configuration);
-        String digest = planning.digest(states, judgement);
+        compare(
+                approved(configuration),
+                configuration,
+                planning.digest(states, judgement),
+                rules,
+                "deployed now is another plan: the version, the configuration, what is forced");
+    }
+
+    /**
+     * Looks again when the targets of a way back are locked. One without a gate needs none.
+     *
+     * @param to what is gone back to
+     * @throws ProblemException when people have not approved it, or have approved something else
+     */
+    void check(Configuration configuration, About to, boolean undo, Map<Target, TargetState> states)
+            throws ProblemException {
+        if (mandate.emergency() || mandate.gate().isEmpty()) {
+            return;
+        }
+        List<About> from =
+                states.values().stream().flatMap(s -> s.currentAbout().stream()).toList();
+        Plan plan = new GoingBack(configuration, mandate.rules(), undo).plan(to, from, List.of());
+        compare(
+                approved(configuration),
+                configuration,
+                plan.digest(),
+                plan.rules(),
+                "gone back to now is another plan: the release, the configuration, what is taken back");
+    }
+
+    private static void compare(
+            Gate gate, Configuration configuration, String digest, List<Clause> rules, String otherwise)
+            throws ProblemException {
         if (!gate.subject().plan().equals(digest) || !gate.rules().clauses().containsAll(rules)) {
             throw new ProblemException(
                     "gate.stale",
                     "People approved " + gate.subject().revision() + " for " + configuration.environment()
-                            + ", but what would be deployed now is another plan: the version, the configuration, what is"
-                            + " forced, or who has to approve has changed since (approved "
+                            + ", but what would be " + otherwise
+                            + ", or who has to approve has changed since (approved "
                             + shortened(gate.subject().plan())
                             + ", now " + shortened(digest) + ").",
                     "Ask again for approval of the plan as it is now.");

@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
  * @param wanted {@code previous}, a release id, a tag, a commit or {@code #} and a deployment's number
  * @param undo whether what the tasks of later releases did is taken back, where they say how
  * @param repository has the commits; null when there is none
+ * @param gatekeeper lets it pass or not
  */
-record OldRelease(String wanted, boolean undo, GitSource repository) implements Preparation {
+record OldRelease(String wanted, boolean undo, GitSource repository, Gatekeeper gatekeeper) implements Preparation {
 
     @Override
     public DeploymentRecord.Kind kind() {
@@ -61,6 +62,9 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
                     "Release " + release + " is on no target any more"
                             + (repository == null ? "." : ", and cannot be made again of its commit."),
                     releases.choices());
+        }
+        if (!work.rehearsal()) {
+            gatekeeper.check(work.configuration(), about.get(), undo, states);
         }
         new DataLosses(work.ports().history())
                 .notice(work.configuration(), release, work.ports().clock().instant())

@@ -1,17 +1,10 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
-import io.jenkins.plugins.gateddeploy.config.Terms;
-import io.jenkins.plugins.gateddeploy.gate.Clause;
-import io.jenkins.plugins.gateddeploy.plan.Commit;
-import io.jenkins.plugins.gateddeploy.plan.Commits;
-import io.jenkins.plugins.gateddeploy.plan.Effects;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
-import io.jenkins.plugins.gateddeploy.problem.Forced;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +13,6 @@ import java.util.Optional;
 
 /** Says from where to where a rollback would go, without going. */
 public final class Ways {
-    private static final Duration USUAL_WAIT = Duration.ofHours(24);
-
     private final Ports ports;
 
     /** @param ports what the host brings */
@@ -51,39 +42,20 @@ public final class Ways {
 
     /**
      * {@return what people are asked about before an environment goes back: by its own rules, or anybody when it has
-     * none} The plan is about that release alone, and no approval of a deployment counts for it.
+     * none} The plan is about that release and the configuration as it is now, and no approval of a deployment counts for
+     * it.
      *
+     * @param request the rollback, with what the host asks for by itself
      * @param way where it goes
-     * @param host what the host asks for by itself
+     * @param undo as for the rollback
      */
-    public Plan plan(Configuration configuration, Way way, List<Clause> host) {
-        About to = way.to();
-        List<Clause> rules = new ArrayList<>(host);
-        configuration.approval().ifPresent(a -> rules.add(Clause.of(a, Clause.Source.COMMIT)));
-        way.from().approval().ifPresent(a -> rules.add(Clause.of(a, Clause.Source.CURRENT_RELEASE)));
-        if (rules.isEmpty()) {
-            rules.add(new Clause(List.of(), 1, true, USUAL_WAIT, Clause.Source.STEP)
-                    .with(Terms.none().withRequester(true)));
-        }
-        Commit coming =
-                new Commit(to.commit(), to.subject(), to.author(), to.author(), new ReleaseId(to.release()).time());
-        List<Plan.Current> current = configuration.targets().stream()
+    public Plan plan(Deployer.Request request, Way way, boolean undo) {
+        List<Plan.Current> current = request.configuration().targets().stream()
                 .map(t -> new Plan.Current(
                         t.name(), way.from().release(), way.from().commit(), ""))
                 .toList();
-        return new Plan(
-                configuration.app(),
-                configuration.environment(),
-                coming,
-                to.release(),
-                to.tag(),
-                "rollback to " + to.release() + " of " + to.configuration(),
-                List.of(),
-                Forced.nothing(),
-                current,
-                Commits.of(List.of(), true),
-                rules.stream().distinct().toList(),
-                Effects.unknown());
+        return new GoingBack(request.configuration(), request.mandate().rules(), undo)
+                .plan(way.to(), List.of(way.from()), current);
     }
 
     /**

@@ -85,8 +85,7 @@ public final class RollbackOrder implements Gated {
         Ways ways = new Ways(ports);
         Ways.Way way = ways.back(job.application.configuration(), wanted(site, job));
         bring(site, way);
-        Plan plan = ways.plan(
-                job.application.configuration(), way, job.request.mandate().rules());
+        Plan plan = ways.plan(job.request, way, undo);
         return Optional.of(new Held(site, ticket)
                 .hold(job.request, job.application.file(), new Inquiry(site.build(), plan), Kind.ROLLBACK));
     }
