@@ -156,7 +156,7 @@ public final class Deployer {
     public Result deploy(Request request, Version version) throws ProblemException {
         return run(
                 request,
-                new NewRelease(version, request.repository(), new Gatekeeper(ports, request.mandate())),
+                new NewRelease(version, request.repository(), Gatekeeper.of(ports, request)),
                 version.revision().ref());
     }
 
@@ -183,7 +183,7 @@ public final class Deployer {
         try {
             closed = new Entrance(ports.clock()).admit(request, preparation.kind());
             admitted = Admission.of(request, ports.credentials());
-            gate = new Gatekeeper(ports, request.mandate()).admit(configuration, preparation.kind());
+            gate = Gatekeeper.of(ports, request).admit(configuration, preparation.kind());
         } catch (ProblemException e) {
             waiting.refused(request.mandate().deployment(), e);
             throw e;
@@ -245,8 +245,7 @@ public final class Deployer {
      * @throws ProblemException as a run would
      */
     public List<Rehearsed> rehearse(Request request, Version version) throws ProblemException {
-        return rehearse(
-                request, new NewRelease(version, request.repository(), new Gatekeeper(ports, request.mandate())));
+        return rehearse(request, new NewRelease(version, request.repository(), Gatekeeper.of(ports, request)));
     }
 
     /**
@@ -259,7 +258,7 @@ public final class Deployer {
     }
 
     private OldRelease oldRelease(Request request, String to, boolean undo) {
-        return new OldRelease(to, undo, request.repository(), new Gatekeeper(ports, request.mandate()));
+        return new OldRelease(to, undo, request.repository(), Gatekeeper.of(ports, request));
     }
 
     private List<Rehearsed> rehearse(Request request, Preparation preparation) throws ProblemException {
@@ -298,7 +297,7 @@ public final class Deployer {
 
     private static Planning planning(Request request, Version version) {
         return new Planning(
-                request.configuration(), version.revision(), request.mandate().rules());
+                request.configuration(), version.revision(), request.mandate().rules(), request.skip());
     }
 
     /**

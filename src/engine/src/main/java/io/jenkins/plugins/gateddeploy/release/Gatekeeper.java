@@ -16,6 +16,7 @@ import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,11 +24,17 @@ import java.util.stream.Collectors;
  *
  * @param ports the host
  * @param mandate what the host brings along
+ * @param skip names of tasks that are left out
  */
-record Gatekeeper(Ports ports, Mandate mandate) {
+record Gatekeeper(Ports ports, Mandate mandate, Set<String> skip) {
     private static final String DEPLOY_TOML = "deploy.toml has a section \"approval\"";
     private static final String REGISTRATION = "The environment's registration asks for approval";
     private static final String CURRENT = "deploy.toml of the release that is current has a section \"approval\"";
+
+    /** {@return that of a request} */
+    static Gatekeeper of(Ports ports, Deployer.Request request) {
+        return new Gatekeeper(ports, request.mandate(), request.skip());
+    }
 
     /**
      * Looks at what is known before anything is connected. A release that was current before has been approved before,
@@ -60,7 +67,7 @@ record Gatekeeper(Ports ports, Mandate mandate) {
         if (mandate.emergency()) {
             return;
         }
-        Planning planning = new Planning(configuration, revision, mandate.rules());
+        Planning planning = new Planning(configuration, revision, mandate.rules(), skip);
         List<Clause> rules = planning.rules(states.values());
         if (mandate.gate().isEmpty()) {
             if (!rules.isEmpty()) {
@@ -73,7 +80,8 @@ record Gatekeeper(Ports ports, Mandate mandate) {
                 configuration,
                 planning.digest(states, judgement),
                 rules,
-                "deployed now is another plan: the version, the configuration, what is forced");
+                "deployed now is another plan: the version, the configuration, what is forced, which"
+                        + " tasks are left out");
     }
 
     /**
@@ -89,13 +97,14 @@ record Gatekeeper(Ports ports, Mandate mandate) {
         }
         List<About> from =
                 states.values().stream().flatMap(s -> s.currentAbout().stream()).toList();
-        Plan plan = new GoingBack(configuration, mandate.rules(), undo).plan(to, from, List.of());
+        Plan plan = new GoingBack(configuration, mandate.rules(), skip, undo).plan(to, from, List.of());
         compare(
                 approved(configuration),
                 configuration,
                 plan.digest(),
                 plan.rules(),
-                "gone back to now is another plan: the release, the configuration, what is taken back");
+                "gone back to now is another plan: the release, the configuration, which tasks are left out or"
+                        + " taken back");
     }
 
     private static void compare(

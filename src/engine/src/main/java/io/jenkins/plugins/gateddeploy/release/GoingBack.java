@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes the plan for a way back: the release with the configuration it was made with, and the configuration as it is now,
@@ -19,9 +20,10 @@ import java.util.List;
  *
  * @param configuration of the environment, as it is now
  * @param host what the host asks for by itself
+ * @param skip names of tasks that are left out
  * @param undo whether what the tasks of later releases did is taken back
  */
-record GoingBack(Configuration configuration, List<Clause> host, boolean undo) {
+record GoingBack(Configuration configuration, List<Clause> host, Set<String> skip, boolean undo) {
     private static final Duration USUAL_WAIT = Duration.ofHours(24);
 
     /**
@@ -44,7 +46,7 @@ record GoingBack(Configuration configuration, List<Clause> host, boolean undo) {
                 current,
                 Commits.of(List.of(), true),
                 rules(from),
-                Effects.unknown());
+                Effects.unknown(skip));
     }
 
     /** What the environment asks for; when it asks for nothing, anybody may say it, but somebody has to. */

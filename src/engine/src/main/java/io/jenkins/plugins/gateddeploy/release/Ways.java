@@ -54,7 +54,7 @@ public final class Ways {
                 .map(t -> new Plan.Current(
                         t.name(), way.from().release(), way.from().commit(), ""))
                 .toList();
-        return new GoingBack(request.configuration(), request.mandate().rules(), undo)
+        return new GoingBack(request.configuration(), request.mandate().rules(), request.skip(), undo)
                 .plan(way.to(), List.of(way.from()), current);
     }
 

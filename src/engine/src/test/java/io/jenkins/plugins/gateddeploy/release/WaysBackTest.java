@@ -386,6 +386,8 @@ class WaysBackTest {
         }
     }
 
+    private static final String TASK = "[tasks]\na = \"true\"\n";
+
     private static Gate approvedWayBack(String sections) throws Exception {
         Ways ways = new Ways(world.host().ports());
         Configuration configuration = world.configuration(sections);
@@ -404,19 +406,27 @@ class WaysBackTest {
 
     @Test
     void anApprovedWayBackCountsForTheConfigurationThatPeopleWereAskedAboutAlone() throws Exception {
-        world.succeed("1", "");
-        world.succeed("2", "");
-        Gate gate = approvedWayBack("");
+        world.succeed("1", TASK);
+        world.succeed("2", TASK);
+        Gate gate = approvedWayBack(TASK);
 
         assertThatThrownBy(() -> backThrough(gate, "[health]\nrun = \"true\"\n", false))
                 .hasMessageContaining("the configuration")
                 .hasMessageContaining("[gate.stale]");
         assertThatThrownBy(() -> backThrough(gate, AtGate.APPROVAL, false)).hasMessageContaining("[gate.stale]");
-        assertThatThrownBy(() -> backThrough(gate, "", true)).hasMessageContaining("[gate.stale]");
+        assertThatThrownBy(() -> backThrough(gate, TASK, true)).hasMessageContaining("[gate.stale]");
+        assertThatThrownBy(() -> world.deployer()
+                        .rollback(
+                                new Deployer.Request(world.configuration(TASK), List.of(), Set.of("a"))
+                                        .with(Mandate.of(AtGate.BUILD, List.of())
+                                                .through(gate.id())),
+                                "previous",
+                                false))
+                .hasMessageContaining("[gate.stale]");
         assertThat(world.everywhere("version.txt")).containsExactly("2", "2");
         world.assertTidy();
 
-        assertThat(backThrough(gate, "", false).record().state())
+        assertThat(backThrough(gate, TASK, false).record().state())
                 .as(world.log())
                 .isEqualTo(State.SUCCEEDED);
         assertThat(world.everywhere("version.txt")).containsExactly("1", "1");

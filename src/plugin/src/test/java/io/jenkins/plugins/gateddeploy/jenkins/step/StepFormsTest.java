@@ -63,6 +63,7 @@ class StepFormsTest {
         hold.setAuto(true);
         hold.setEvidence(List.of("app/report.html"));
         hold.setRef("v1");
+        hold.setSkip(List.of("migrate", "seed"));
 
         for (Step step : List.of(
                 hold,
