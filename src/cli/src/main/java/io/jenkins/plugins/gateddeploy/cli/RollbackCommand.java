@@ -98,7 +98,7 @@ final class RollbackCommand implements Callable<Integer> {
                 .with(forcing.mandate())
                 .with(opening.checking(via, forcing.forcing()));
         Run trial = new Run(root, host, first);
-        int code = trial.bring(way.to());
+        int code = trial.bring(run.request().configuration(), way.to());
         if (code != ExitCode.DONE) {
             return code;
         }

@@ -63,13 +63,16 @@ public final class Ways {
      * to a release of it, or by deploying it.
      *
      * @param request about the other environment
+     * @param then the environment that follows when people have agreed
      * @param wanted the release whose version it is
      * @return how that ended; empty when it is current there already
-     * @throws ProblemException when it can be had in neither way, or the request makes no sense
+     * @throws ProblemException when it can be had in neither way, the request makes no sense, or both are one place, so
+     *     that nobody could be asked before ({@code rollback.via})
      * @throws InterruptedException when interrupted
      */
-    public Optional<Result> bring(Deployer.Request request, About wanted)
+    public Optional<Result> bring(Deployer.Request request, Configuration then, About wanted)
             throws ProblemException, InterruptedException {
+        refuseSame(request.configuration(), then);
         Releases releases = new Releases(look(request.configuration()));
         boolean there = releases.current().stream()
                 .allMatch(r -> releases.about(r)
@@ -95,6 +98,23 @@ public final class Ways {
                     "Go back without going there first.");
         }
         return Optional.of(deployer.deploy(request, request.repository().resolve(wanted.commit())));
+    }
+
+    private static void refuseSame(Configuration first, Configuration then) throws ProblemException {
+        boolean samePath = first.release().path().equals(then.release().path());
+        boolean sameServer = first.targets().stream()
+                .anyMatch(t ->
+                        then.targets().stream().anyMatch(o -> o.host().equals(t.host()) && o.port() == t.port()));
+        if (first.environment().equals(then.environment()) || (samePath && sameServer)) {
+            throw new ProblemException(
+                    "rollback.via",
+                    "Going back in " + then.environment() + " by way of " + first.environment()
+                            + " would change it before people were asked: "
+                            + (first.environment().equals(then.environment())
+                                    ? "that is the same environment."
+                                    : "both are at " + then.release().path() + " of the same server."),
+                    "Name another environment, or go back without going there first.");
+        }
     }
 
     private Map<Target, TargetState> look(Configuration configuration) throws ProblemException, InterruptedException {

@@ -366,12 +366,34 @@ class WaysBackTest {
             assertThat(way.to().commit()).isEqualTo(one);
             Deployer.Request there = new Deployer.Request(staging, List.of(), Set.of(), git);
 
-            assertThat(ways.bring(there, way.to()).orElseThrow().record().kind())
+            assertThat(ways.bring(there, production, way.to())
+                            .orElseThrow()
+                            .record()
+                            .kind())
                     .isEqualTo(Kind.DEPLOY);
-            assertThat(ways.bring(there, way.to())).isEmpty();
+            assertThat(ways.bring(there, production, way.to())).isEmpty();
             world.host().deploy(staging, git.resolve(two));
-            assertThat(ways.bring(there, way.to()).orElseThrow().record().kind())
+            assertThat(ways.bring(there, production, way.to())
+                            .orElseThrow()
+                            .record()
+                            .kind())
                     .isEqualTo(Kind.ROLLBACK);
+
+            assertThatThrownBy(() -> ways.bring(
+                            new Deployer.Request(production, List.of(), Set.of(), git), production, way.to()))
+                    .hasMessageContaining("that is the same environment")
+                    .hasMessageContaining("[rollback.via]");
+            Configuration twin = DeployFile.parse(
+                            "deploy.toml",
+                            world.deployToml("", world.fleet().targets().subList(0, 1))
+                                    .replace("environments.production", "environments.twin"))
+                    .configuration("twin");
+            assertThatThrownBy(() ->
+                            ways.bring(new Deployer.Request(twin, List.of(), Set.of(), git), production, way.to()))
+                    .hasMessageContaining("by way of twin")
+                    .hasMessageContaining("[rollback.via]");
+            assertThat(Files.readString(world.current(0).resolve("version.txt")))
+                    .isEqualTo("2");
 
             Deployer.Request back = new Deployer.Request(production, List.of(), Set.of(), git);
             Plan plan = ways.plan(back, way, false);

@@ -84,7 +84,7 @@ public final class RollbackOrder implements Gated {
         Ports ports = site.ports(job.application.file());
         Ways ways = new Ways(ports);
         Ways.Way way = ways.back(job.application.configuration(), wanted(site, job));
-        bring(site, way);
+        bring(site, job.application.configuration(), way);
         Plan plan = ways.plan(job.request, way, undo);
         return Optional.of(new Held(site, ticket)
                 .hold(job.request, job.application.file(), new Inquiry(site.build(), plan), Kind.ROLLBACK));
@@ -107,10 +107,11 @@ public final class RollbackOrder implements Gated {
         return Optional.of(lineup.join(job.request, job.application.file(), wish));
     }
 
-    private void bring(Site site, Ways.Way way) throws ProblemException, IOException, InterruptedException {
+    private void bring(Site site, Configuration then, Ways.Way way)
+            throws ProblemException, IOException, InterruptedException {
         Job first = job(site, to.in(via));
         Ports ports = site.ports(first.application.file());
-        Optional<Result> result = new Ways(ports).bring(first.everywhere, way.to());
+        Optional<Result> result = new Ways(ports).bring(first.everywhere, then, way.to());
         if (result.isPresent()) {
             Outcomes.of(site, result.get());
         } else {
