@@ -125,7 +125,11 @@ record Run(GatedDeploy root, Host host, Deployer.Request request) {
             return ExitCode.DONE;
         }
         Ended.print(Reading.of(root), result.get());
-        return ExitCode.of(result.get());
+        int code = ExitCode.of(result.get());
+        if (root.json && code != ExitCode.DONE) {
+            Json.print(root.outside.out(), Documents.result(result.get()));
+        }
+        return code;
     }
 
     /** Has it done, with its log on the screen. */
