@@ -118,7 +118,7 @@ function Tasks({ tasks }) {
         columns: [t.name, t.when, t.where, t.run],
         rows: tasks.map((task) => h("tr", { key: task.name }, [
           h("td", null, task.name),
-          h("td", null, t.at[task.at] ?? task.at),
+          h("td", null, task.skipped ? h("strong", null, t.skipped) : t.at[task.at] ?? task.at),
           h("td", null, t.on(task)),
           h("td", { class: "gd-command" }, h("code", null, task.run)),
         ])),

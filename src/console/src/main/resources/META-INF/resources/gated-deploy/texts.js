@@ -96,6 +96,7 @@ export const texts = {
     where: "Where",
     run: "Command",
     at: { prepare: "before the switch", switched: "after the switch" },
+    skipped: "left out this time",
     on: (task) => `${task.once ? "one target" : "every target"}${task.on.length ? ` that is ${task.on.join(" or ")}` : ""}`,
   },
 

@@ -87,6 +87,7 @@ record Approval(GatedDeploy root, Host host) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("exitCode", ExitCode.CANCELLED);
             document.put("gate", gate.id());
+            document.put("plan", gate.subject().plan());
             document.put("revision", gate.subject().revision());
             document.put("needed", needed);
             document.put("reasons", gate.rules().automation().reasons());
@@ -97,6 +98,7 @@ record Approval(GatedDeploy root, Host host) {
         gate.rules().automation().reasons().forEach(r -> reading.out().println("  held     " + Style.plain(r)));
         reading.out().println("Nothing was changed: people have to approve this first, until " + gate.deadline() + ".");
         needed.forEach(need -> reading.out().println("  needed   " + Style.plain(need)));
+        reading.out().println("  plan     " + gate.subject().plan());
         reading.out().println("  approve  gated-deploy approve " + gate.id());
         reading.out().println("Run this again when they have.");
         return false;

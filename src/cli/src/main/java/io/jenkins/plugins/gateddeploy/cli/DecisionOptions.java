@@ -6,6 +6,7 @@ import io.jenkins.plugins.gateddeploy.cli.terminal.Style;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Progress;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +34,13 @@ final class DecisionOptions {
     private String comment = "";
 
     @Option(
+            names = "--plan",
+            paramLabel = "DIGEST",
+            description =
+                    "Decide only while the gate is about this plan: its digest as verify or deploy has shown it, or at least 8 digits of its beginning.")
+    private String plan;
+
+    @Option(
             names = "--jenkins",
             paramLabel = "URL",
             description =
@@ -48,23 +57,34 @@ final class DecisionOptions {
     private boolean insecure;
 
     int decide(GatedDeploy root, Verdict verdict) throws Exception {
+        // An empty variable of a script must not mean any plan.
+        if (plan != null && !Seen.isDigest(plan)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--plan: expected 8 to 64 digits of a plan's digest, found \"" + plan + "\".");
+        }
+        Seen seen = new Seen(plan == null ? "" : plan);
         if (jenkins == null) {
-            return here(root, verdict);
+            return here(root, verdict, seen);
         }
         if (user == null) {
             throw new ParameterException(spec.commandLine(), "--jenkins needs --user.");
         }
         JenkinsGates gates = new JenkinsGates(jenkins, user, JenkinsGates.token(root.outside.environment()), insecure);
-        JenkinsGates.Answer answer = gates.decide(gate, verdict, comment.strip());
+        JenkinsGates.Answer answer = gates.decide(gate, verdict, comment.strip(), seen);
         print(root, answer.standing(), answer.revision(), answer.needed());
         return ExitCode.DONE;
     }
 
-    private int here(GatedDeploy root, Verdict verdict) throws ProblemException {
+    private int here(GatedDeploy root, Verdict verdict, Seen seen) throws ProblemException {
         Instant began = Instant.now();
         try (Host host = new Opening(root).host("decide at a gate")) {
-            Vote vote = Vote.onTheNewest(host.ports(line -> {}, Progress.none()).actor(), verdict, comment.strip());
-            Gate after = host.history().gates().decide(gate, vote, Instant.now());
+            Gates gates = host.history().gates();
+            Optional<Gate> before = gates.find(gate);
+            Optional<String> about = before.isPresent()
+                    ? Optional.of(seen.of(gate, before.get().subject().plan()))
+                    : Optional.empty();
+            Vote vote = new Vote(host.ports(line -> {}, Progress.none()).actor(), verdict, comment.strip(), about);
+            Gate after = gates.decide(gate, vote, Instant.now());
             print(
                     root,
                     after.standing(Instant.now()).name(),

@@ -96,13 +96,14 @@ final class JenkinsGates {
     /**
      * Decides on the plan that the gate has now.
      *
-     * @throws ProblemException when Jenkins cannot be asked, or does not take the decision
+     * @throws ProblemException when that is another plan than was seen, Jenkins cannot be asked, or does not take the
+     *     decision
      */
-    Answer decide(String gate, Verdict verdict, String comment) throws ProblemException, InterruptedException {
+    Answer decide(String gate, Verdict verdict, String comment, Seen seen)
+            throws ProblemException, InterruptedException {
         String address = gates + URLEncoder.encode(gate, StandardCharsets.UTF_8).replace("+", "%20");
-        String plan = send(HttpRequest.newBuilder(URI.create(address)).GET())
-                .path("plan")
-                .asText();
+        JsonNode before = send(HttpRequest.newBuilder(URI.create(address)).GET());
+        String plan = seen.of(gate, before.path("plan").asText());
         BodyPublisher body = BodyPublishers.ofString(JSON.createObjectNode()
                 .put("verdict", verdict.name())
                 .put("comment", comment)

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.cli;
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Progress;
 import io.jenkins.plugins.gateddeploy.release.Ways;
@@ -60,6 +61,12 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (via != null && (dryRun || returning.isWanted())) {
+            throw new ProblemException(
+                    "usage.via",
+                    "--via goes with neither --dry-run nor --commit: it changes another environment first.",
+                    "Try --dry-run without it, for each of the two.");
+        }
         Opening opening = new Opening(root);
         Configuration configuration = opening.configuration(environment);
         try (Host host = opening.host("rollback " + environment)) {
@@ -102,12 +109,12 @@ final class RollbackCommand implements Callable<Integer> {
                 .with(forcing.mandate())
                 .with(opening.checking(via, forcing.forcing()));
         Run trial = new Run(root, host, first);
-        int code = trial.bring(way.to());
+        int code = trial.bring(run.request().configuration(), way.to());
         if (code != ExitCode.DONE) {
             return code;
         }
         Approval approval = new Approval(root, host);
-        Gate gate = approval.of(ways.plan(run.request().configuration(), way, List.of()));
+        Gate gate = approval.of(ways.plan(run.request(), way, undo));
         if (!approval.isGiven(gate)) {
             return ExitCode.CANCELLED;
         }

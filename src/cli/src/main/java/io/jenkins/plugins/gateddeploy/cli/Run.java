@@ -120,11 +120,14 @@ record Run(GatedDeploy root, Host host, Deployer.Request request) {
         return ExitCode.DONE;
     }
 
-    /** Makes the version of another environment's release current here, unless it is, with its log on the screen. */
-    int bring(About wanted) throws Exception {
+    /**
+     * Makes the version of another environment's release current here, unless it is, with its log on the screen. What went
+     * wrong here is all that there is to tell; when it went well, something else follows.
+     */
+    int bring(Configuration then, About wanted) throws Exception {
         Optional<Result> result;
         try (Display display = Reading.of(root).display(request.configuration())) {
-            result = new Ways(host.ports(display, display)).bring(request, wanted);
+            result = new Ways(host.ports(display, display)).bring(request, then, wanted);
         } catch (HistoryException e) {
             throw new BrokenOff(e);
         }
@@ -136,7 +139,11 @@ record Run(GatedDeploy root, Host host, Deployer.Request request) {
             return ExitCode.DONE;
         }
         Ended.print(Reading.of(root), result.get());
-        return ExitCode.of(result.get());
+        int code = ExitCode.of(result.get());
+        if (root.json && code != ExitCode.DONE) {
+            Json.print(root.outside.out(), Documents.result(result.get()));
+        }
+        return code;
     }
 
     /** Has it done, with its log on the screen. */

@@ -151,6 +151,28 @@ class ApprovingTest {
     }
 
     @Test
+    void decidesOnlyOnThePlanThatSomebodyHasSeen() throws Exception {
+        JsonNode held = given.run("--json", "deploy", "production").json();
+        String gate = held.get("gate").asText();
+        String plan = held.get("plan").asText();
+        assertThat(plan).hasSize(64);
+        assertThat(given.run("deploy", "production").out()).contains("plan     " + plan);
+
+        Given.Ran other = given.run("approve", gate, "--plan", "0123456789abcdef");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("is about the plan " + plan, "[gate.plan]");
+        assertThat(given.run("approve", gate, "--plan", plan.substring(0, 7)).code())
+                .isEqualTo(2);
+        assertThat(given.run("approve", gate, "--plan", "").code()).isEqualTo(2);
+        assertThat(given.run("deploy", "production").code()).isEqualTo(4);
+
+        assertThat(given.run("approve", gate, "--plan", plan.substring(0, 8).toUpperCase(java.util.Locale.ROOT))
+                        .out())
+                .contains(": approved.");
+        assertThat(given.run("deploy", "production").code()).isZero();
+    }
+
+    @Test
     void letsNobodyApproveWhatTheyAskedForThemselves() throws Exception {
         given.configure("approval = { author_may_approve = true }\n");
 
@@ -225,6 +247,17 @@ class ApprovingTest {
                             "GET /jenkins/job/shop/deployments/api/gates/g-1 Basic YWRhOnQwa2Vu ",
                             "POST /jenkins/job/shop/deployments/api/gates/g-1/decisions Basic YWRhOnQwa2Vu"
                                     + " {\"verdict\":\"APPROVE\",\"comment\":\"Fine\",\"plan\":\"0123\"}");
+            int asked = seen.size();
+            Given.Ran changed = Given.Ran.of(
+                    Map.of("GATED_DEPLOY_JENKINS_TOKEN", "t0ken"),
+                    directory,
+                    given.options("approve", "g-1", "--plan", "99999999", "--jenkins", url, "--user", "ada"));
+            assertThat(changed.code()).isEqualTo(2);
+            assertThat(changed.err()).contains("is about the plan 0123, and not about 99999999", "[gate.plan]");
+            assertThat(seen.subList(asked, seen.size()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("GET ");
             assertThat(other.code()).isEqualTo(2);
             assertThat(other.err())
                     .contains("it does not know ada by this token")

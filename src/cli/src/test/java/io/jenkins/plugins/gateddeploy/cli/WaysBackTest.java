@@ -79,15 +79,7 @@ class WaysBackTest {
 
     @Test
     void goesByWayOfAnotherEnvironmentAndAsksThere() throws Exception {
-        String toml = Files.readString(given.config());
-        String production = toml.substring(toml.indexOf("[environments.production]"));
-        Files.writeString(
-                given.config(),
-                toml
-                        + production.replace("[environments.production", "[environments.staging")
-                        + "\n[environments.staging.release]\npath = \""
-                        + io.jenkins.plugins.gateddeploy.embedded.EmbeddedServer.ROOT
-                        + "/srv/staging\"\n");
+        withStaging("");
 
         Given.Ran asked = given.run("rollback", "production", "--via", "staging");
         assertThat(asked.code()).as(asked.out() + asked.err()).isEqualTo(4);
@@ -108,5 +100,43 @@ class WaysBackTest {
         Given.Ran back = given.run("rollback", "production", "--via", "staging");
         assertThat(back.code()).as(back.out() + back.err()).isZero();
         assertThat(served()).isEqualTo("v1");
+    }
+
+    private void withStaging(String more) throws Exception {
+        String toml = Files.readString(given.config());
+        String production = toml.substring(toml.indexOf("[environments.production]"));
+        Files.writeString(
+                given.config(),
+                toml
+                        + production.replace("[environments.production", "[environments.staging")
+                        + "\n[environments.staging.release]\npath = \""
+                        + io.jenkins.plugins.gateddeploy.embedded.EmbeddedServer.ROOT
+                        + "/srv/staging\"\n" + more);
+    }
+
+    @Test
+    void refusesToGoByWayOfItselfOrOnlyToShowIt() throws Exception {
+        Given.Ran itself = given.run("rollback", "production", "--via", "production", "--json");
+        assertThat(itself.code()).isEqualTo(2);
+        assertThat(itself.json().at("/problems/0/id").asText()).isEqualTo("rollback.via");
+        Given.Ran shown = given.run("rollback", "production", "--via", "staging", "--dry-run", "--json");
+        assertThat(shown.code()).isEqualTo(2);
+        assertThat(shown.json().at("/problems/0/id").asText()).isEqualTo("usage.via");
+        assertThat(given.run("rollback", "production", "--via", "staging", "--commit")
+                        .err())
+                .contains("[usage.via]");
+        assertThat(served()).isEqualTo("v2");
+    }
+
+    @Test
+    void saysInOneDocumentHowItFailedInTheFirstEnvironment() throws Exception {
+        withStaging("[environments.staging.health]\nrun = \"false\"\nfrom = \"target\"\ntimeout = \"1s\"\n");
+
+        Given.Ran failed = given.run("rollback", "production", "--via", "staging", "--json");
+
+        assertThat(failed.code()).as(failed.out() + failed.err()).isEqualTo(1);
+        assertThat(failed.json().at("/deployment/environment").asText()).isEqualTo("staging");
+        assertThat(failed.json().at("/deployment/state").asText()).isNotEqualTo("SUCCEEDED");
+        assertThat(served()).isEqualTo("v2");
     }
 }

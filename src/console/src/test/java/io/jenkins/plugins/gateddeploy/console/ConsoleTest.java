@@ -279,6 +279,8 @@ class ConsoleTest {
         assertThat(gate.at("/detail/change/files/count").asInt()).isEqualTo(4);
         assertThat(gate.at("/detail/change/tasks/0/run").asText()).isEqualTo("php artisan migrate --force");
         assertThat(gate.at("/detail/change/tasks/1/on/0").asText()).isEqualTo("worker");
+        assertThat(gate.at("/detail/change/tasks/1/skipped").asBoolean(true)).isFalse();
+        assertThat(gate.at("/detail/change/tasks/2/skipped").asBoolean()).isTrue();
         assertThat(gate.at("/detail/evidence/0/download").asBoolean()).isTrue();
     }
 

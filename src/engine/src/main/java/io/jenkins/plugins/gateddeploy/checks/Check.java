@@ -21,6 +21,18 @@ public interface Check {
     }
 
     /**
+     * {@return what it means that it has not been carried out in its time}
+     *
+     * @param time that time, for people: {@code 30 s}
+     */
+    default Problem late(String time) {
+        return Problem.error(
+                Checks.FAILED,
+                "The check of " + about() + " did not end within " + time + ".",
+                "Find out what it waits for; until then nobody knows whether all is well.");
+    }
+
+    /**
      * {@return what is wrong, in the order people should read it; empty when all is well}
      *
      * @throws ProblemException when it cannot be carried out, with what to do about that

@@ -121,11 +121,7 @@ public final class Checks implements AutoCloseable {
 
         /** The thread is interrupted, so that a check that heeds it ends; the others need not wait for one that does not. */
         private void giveUp(Thread thread, Duration timeout) {
-            Problem late = Problem.error(
-                    FAILED,
-                    "The check of " + check.about() + " did not end within " + words(timeout) + ".",
-                    "Find out what it waits for; until then nobody knows whether all is well.");
-            if (found.complete(List.of(late))) {
+            if (found.complete(List.of(check.late(words(timeout))))) {
                 thread.interrupt();
                 int more = threads.getMaximumPoolSize() + 1;
                 threads.setMaximumPoolSize(more);

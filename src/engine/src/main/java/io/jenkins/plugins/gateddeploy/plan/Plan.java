@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Facts;
@@ -74,6 +75,23 @@ public record Plan(
         effects = effects == null ? Effects.unknown() : effects;
     }
 
+    /** {@return the same, that leaves out these tasks and no others} */
+    public Plan leavingOut(List<String> tasks) {
+        return new Plan(
+                app,
+                environment,
+                coming,
+                ref,
+                tag,
+                configuration,
+                problems,
+                forced,
+                current,
+                commits,
+                rules,
+                new Effects(effects.files(), effects.tasks(), tasks));
+    }
+
     /** {@return whether people have to agree before it may happen} */
     public boolean needsGate() {
         return !rules.isEmpty();
@@ -118,7 +136,7 @@ public record Plan(
 
     /**
      * {@return the SHA-256, as 64 hex digits, of what a decision on this plan binds to: application, environment,
-     * version, configuration, rules and the ids of the errors} What may differ each time it is looked at (what is
+     * version, configuration, rules, the ids of the errors, and which tasks are left out} What may differ each time it is looked at (what is
      * current, how the version was named, warnings) is no part of it.
      */
     public String digest() {
@@ -137,7 +155,9 @@ public record Plan(
             String version,
             String configuration,
             List<Clause> rules,
-            List<String> problems) {
+            List<String> problems,
+            // What leaves nothing out has the digest that it had before there was such a thing.
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> skipped) {
         static Binding of(Plan plan) {
             return new Binding(
                     plan.app,
@@ -153,7 +173,8 @@ public record Plan(
                             .map(Problem::id)
                             .distinct()
                             .sorted()
-                            .toList());
+                            .toList(),
+                    plan.effects.skipped());
         }
     }
 }

@@ -156,7 +156,7 @@ public final class Deployer {
     public Result deploy(Request request, Version version) throws ProblemException {
         return run(
                 request,
-                new NewRelease(version, request.repository(), new Gatekeeper(ports, request.mandate())),
+                new NewRelease(version, request.repository(), Gatekeeper.of(ports, request)),
                 version.revision().ref());
     }
 
@@ -166,10 +166,12 @@ public final class Deployer {
      * @param to {@code previous}, a release id, a tag, a commit or {@code #} and a deployment's number
      * @param undo whether what the tasks of later releases did is taken back first, where they say how; newest first
      * @return how it ended, good or bad
-     * @throws ProblemException when there is no such release, before anything has been changed
+     * @throws ProblemException when there is no such release, or it goes through a gate that does not let it pass ({@code
+     *     gate.not-approved}, {@code gate.stale}, {@code gate.other}, {@code gate.unknown}), before anything has been
+     *     changed
      */
     public Result rollback(Request request, String to, boolean undo) throws ProblemException {
-        return run(request, new OldRelease(to, undo, request.skip(), request.repository()), to);
+        return run(request, oldRelease(request, to, undo), to);
     }
 
     private Result run(Request request, Preparation preparation, String ref) throws ProblemException {
@@ -181,7 +183,7 @@ public final class Deployer {
         try {
             closed = new Entrance(ports.clock()).admit(request, preparation.kind());
             admitted = Admission.of(request, ports.credentials());
-            gate = new Gatekeeper(ports, request.mandate()).admit(configuration, preparation.kind());
+            gate = Gatekeeper.of(ports, request).admit(configuration, preparation.kind());
         } catch (ProblemException e) {
             waiting.refused(request.mandate().deployment(), e);
             throw e;
@@ -243,8 +245,7 @@ public final class Deployer {
      * @throws ProblemException as a run would
      */
     public List<Rehearsed> rehearse(Request request, Version version) throws ProblemException {
-        return rehearse(
-                request, new NewRelease(version, request.repository(), new Gatekeeper(ports, request.mandate())));
+        return rehearse(request, new NewRelease(version, request.repository(), Gatekeeper.of(ports, request)));
     }
 
     /**
@@ -253,7 +254,11 @@ public final class Deployer {
      * @throws ProblemException as a run would
      */
     public List<Rehearsed> rehearse(Request request, String to, boolean undo) throws ProblemException {
-        return rehearse(request, new OldRelease(to, undo, request.skip(), request.repository()));
+        return rehearse(request, oldRelease(request, to, undo));
+    }
+
+    private OldRelease oldRelease(Request request, String to, boolean undo) {
+        return new OldRelease(to, undo, request.skip(), request.repository(), Gatekeeper.of(ports, request));
     }
 
     private List<Rehearsed> rehearse(Request request, Preparation preparation) throws ProblemException {
@@ -292,7 +297,7 @@ public final class Deployer {
 
     private static Planning planning(Request request, Version version) {
         return new Planning(
-                request.configuration(), version.revision(), request.mandate().rules());
+                request.configuration(), version.revision(), request.mandate().rules(), request.skip());
     }
 
     /**

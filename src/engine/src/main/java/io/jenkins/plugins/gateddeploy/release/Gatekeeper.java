@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Origin;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.Revision;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,11 +24,17 @@ import java.util.stream.Collectors;
  *
  * @param ports the host
  * @param mandate what the host brings along
+ * @param skip names of tasks that are left out
  */
-record Gatekeeper(Ports ports, Mandate mandate) {
+record Gatekeeper(Ports ports, Mandate mandate, Set<String> skip) {
     private static final String DEPLOY_TOML = "deploy.toml has a section \"approval\"";
     private static final String REGISTRATION = "The environment's registration asks for approval";
     private static final String CURRENT = "deploy.toml of the release that is current has a section \"approval\"";
+
+    /** {@return that of a request} */
+    static Gatekeeper of(Ports ports, Deployer.Request request) {
+        return new Gatekeeper(ports, request.mandate(), request.skip());
+    }
 
     /**
      * Looks at what is known before anything is connected. A release that was current before has been approved before,
@@ -59,7 +67,7 @@ record Gatekeeper(Ports ports, Mandate mandate) {
         if (mandate.emergency()) {
             return;
         }
-        Planning planning = new Planning(configuration, revision, mandate.rules());
+        Planning planning = new Planning(configuration, revision, mandate.rules(), skip);
         List<Clause> rules = planning.rules(states.values());
         if (mandate.gate().isEmpty()) {
             if (!rules.isEmpty()) {
@@ -67,14 +75,47 @@ record Gatekeeper(Ports ports, Mandate mandate) {
             }
             return;
         }
-        Gate gate = approved(configuration);
-        String digest = planning.digest(states, judgement);
+        compare(
+                approved(configuration),
+                configuration,
+                planning.digest(states, judgement),
+                rules,
+                "deployed now is another plan: the version, the configuration, what is forced, which"
+                        + " tasks are left out");
+    }
+
+    /**
+     * Looks again when the targets of a way back are locked. One without a gate needs none.
+     *
+     * @param to what is gone back to
+     * @throws ProblemException when people have not approved it, or have approved something else
+     */
+    void check(Configuration configuration, About to, boolean undo, Map<Target, TargetState> states)
+            throws ProblemException {
+        if (mandate.emergency() || mandate.gate().isEmpty()) {
+            return;
+        }
+        List<About> from =
+                states.values().stream().flatMap(s -> s.currentAbout().stream()).toList();
+        Plan plan = new GoingBack(configuration, mandate.rules(), skip, undo).plan(to, from, List.of());
+        compare(
+                approved(configuration),
+                configuration,
+                plan.digest(),
+                plan.rules(),
+                "gone back to now is another plan: the release, the configuration, which tasks are left out or"
+                        + " taken back");
+    }
+
+    private static void compare(
+            Gate gate, Configuration configuration, String digest, List<Clause> rules, String otherwise)
+            throws ProblemException {
         if (!gate.subject().plan().equals(digest) || !gate.rules().clauses().containsAll(rules)) {
             throw new ProblemException(
                     "gate.stale",
                     "People approved " + gate.subject().revision() + " for " + configuration.environment()
-                            + ", but what would be deployed now is another plan: the version, the configuration, what is"
-                            + " forced, or who has to approve has changed since (approved "
+                            + ", but what would be " + otherwise
+                            + ", or who has to approve has changed since (approved "
                             + shortened(gate.subject().plan())
                             + ", now " + shortened(digest) + ").",
                     "Ask again for approval of the plan as it is now.");

@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
  * @param undo whether what the tasks of later releases did is taken back, where they say how
  * @param skipped names of tasks that are not taken back
  * @param repository has the commits; null when there is none
+ * @param gatekeeper lets it pass or not
  */
-record OldRelease(String wanted, boolean undo, Set<String> skipped, GitSource repository) implements Preparation {
+record OldRelease(String wanted, boolean undo, Set<String> skipped, GitSource repository, Gatekeeper gatekeeper) implements Preparation {
 
     @Override
     public DeploymentRecord.Kind kind() {
@@ -62,6 +63,9 @@ record OldRelease(String wanted, boolean undo, Set<String> skipped, GitSource re
                     "Release " + release + " is on no target any more"
                             + (repository == null ? "." : ", and cannot be made again of its commit."),
                     releases.choices());
+        }
+        if (!work.rehearsal()) {
+            gatekeeper.check(work.configuration(), about.get(), undo, states);
         }
         new DataLosses(work.ports().history())
                 .notice(work.configuration(), release, work.ports().clock().instant())

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -26,8 +27,9 @@ import java.util.TreeSet;
  * @param configuration of the environment, as the version has it
  * @param revision the version
  * @param host what the host asks for by itself
+ * @param skip names of tasks that are left out
  */
-record Planning(Configuration configuration, Revision revision, List<Clause> host) {
+record Planning(Configuration configuration, Revision revision, List<Clause> host, Set<String> skip) {
     /** Far more than one deployment brings; git lists so many in well under a second. */
     private static final int MOST_COMMITS = 10_000;
 
@@ -50,7 +52,7 @@ record Planning(Configuration configuration, Revision revision, List<Clause> hos
      */
     Plan plan(Looked looked, GitSource repository, Verdict verdict) throws ProblemException, InterruptedException {
         Commits commits = commits(looked, repository);
-        Effects effects = new Effects(files(looked, repository), configuration.tasks());
+        Effects effects = new Effects(files(looked, repository), configuration.tasks(), List.copyOf(skip));
         return plan(looked, commits, effects, verdict.judgement());
     }
 
@@ -62,7 +64,7 @@ record Planning(Configuration configuration, Revision revision, List<Clause> hos
 
     /** {@return the digest of the plan as it is now, without asking git which commits it brings} */
     String digest(Map<Target, TargetState> states, Judgement judgement) {
-        return plan(new Looked(states, Map.of()), Commits.of(List.of(), false), Effects.unknown(), judgement)
+        return plan(new Looked(states, Map.of()), Commits.of(List.of(), false), Effects.unknown(skip), judgement)
                 .digest();
     }
 

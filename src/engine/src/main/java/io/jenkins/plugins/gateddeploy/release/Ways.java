@@ -1,17 +1,10 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
-import io.jenkins.plugins.gateddeploy.config.Terms;
-import io.jenkins.plugins.gateddeploy.gate.Clause;
-import io.jenkins.plugins.gateddeploy.plan.Commit;
-import io.jenkins.plugins.gateddeploy.plan.Commits;
-import io.jenkins.plugins.gateddeploy.plan.Effects;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
-import io.jenkins.plugins.gateddeploy.problem.Forced;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +13,6 @@ import java.util.Optional;
 
 /** Says from where to where a rollback would go, without going. */
 public final class Ways {
-    private static final Duration USUAL_WAIT = Duration.ofHours(24);
-
     private final Ports ports;
 
     /** @param ports what the host brings */
@@ -51,39 +42,20 @@ public final class Ways {
 
     /**
      * {@return what people are asked about before an environment goes back: by its own rules, or anybody when it has
-     * none} The plan is about that release alone, and no approval of a deployment counts for it.
+     * none} The plan is about that release and the configuration as it is now, and no approval of a deployment counts for
+     * it.
      *
+     * @param request the rollback, with what the host asks for by itself
      * @param way where it goes
-     * @param host what the host asks for by itself
+     * @param undo as for the rollback
      */
-    public Plan plan(Configuration configuration, Way way, List<Clause> host) {
-        About to = way.to();
-        List<Clause> rules = new ArrayList<>(host);
-        configuration.approval().ifPresent(a -> rules.add(Clause.of(a, Clause.Source.COMMIT)));
-        way.from().approval().ifPresent(a -> rules.add(Clause.of(a, Clause.Source.CURRENT_RELEASE)));
-        if (rules.isEmpty()) {
-            rules.add(new Clause(List.of(), 1, true, USUAL_WAIT, Clause.Source.STEP)
-                    .with(Terms.none().withRequester(true)));
-        }
-        Commit coming =
-                new Commit(to.commit(), to.subject(), to.author(), to.author(), new ReleaseId(to.release()).time());
-        List<Plan.Current> current = configuration.targets().stream()
+    public Plan plan(Deployer.Request request, Way way, boolean undo) {
+        List<Plan.Current> current = request.configuration().targets().stream()
                 .map(t -> new Plan.Current(
                         t.name(), way.from().release(), way.from().commit(), ""))
                 .toList();
-        return new Plan(
-                configuration.app(),
-                configuration.environment(),
-                coming,
-                to.release(),
-                to.tag(),
-                "rollback to " + to.release() + " of " + to.configuration(),
-                List.of(),
-                Forced.nothing(),
-                current,
-                Commits.of(List.of(), true),
-                rules.stream().distinct().toList(),
-                Effects.unknown());
+        return new GoingBack(request.configuration(), request.mandate().rules(), request.skip(), undo)
+                .plan(way.to(), List.of(way.from()), current);
     }
 
     /**
@@ -91,13 +63,16 @@ public final class Ways {
      * to a release of it, or by deploying it.
      *
      * @param request about the other environment
+     * @param then the environment that follows when people have agreed
      * @param wanted the release whose version it is
      * @return how that ended; empty when it is current there already
-     * @throws ProblemException when it can be had in neither way, or the request makes no sense
+     * @throws ProblemException when it can be had in neither way, the request makes no sense, or both are one place, so
+     *     that nobody could be asked before ({@code rollback.via})
      * @throws InterruptedException when interrupted
      */
-    public Optional<Result> bring(Deployer.Request request, About wanted)
+    public Optional<Result> bring(Deployer.Request request, Configuration then, About wanted)
             throws ProblemException, InterruptedException {
+        refuseSame(request.configuration(), then);
         Releases releases = new Releases(look(request.configuration()));
         boolean there = releases.current().stream()
                 .allMatch(r -> releases.about(r)
@@ -123,6 +98,23 @@ public final class Ways {
                     "Go back without going there first.");
         }
         return Optional.of(deployer.deploy(request, request.repository().resolve(wanted.commit())));
+    }
+
+    private static void refuseSame(Configuration first, Configuration then) throws ProblemException {
+        boolean samePath = first.release().path().equals(then.release().path());
+        boolean sameServer = first.targets().stream()
+                .anyMatch(t ->
+                        then.targets().stream().anyMatch(o -> o.host().equals(t.host()) && o.port() == t.port()));
+        if (first.environment().equals(then.environment()) || (samePath && sameServer)) {
+            throw new ProblemException(
+                    "rollback.via",
+                    "Going back in " + then.environment() + " by way of " + first.environment()
+                            + " would change it before people were asked: "
+                            + (first.environment().equals(then.environment())
+                                    ? "that is the same environment."
+                                    : "both are at " + then.release().path() + " of the same server."),
+                    "Name another environment, or go back without going there first.");
+        }
     }
 
     private Map<Target, TargetState> look(Configuration configuration) throws ProblemException, InterruptedException {

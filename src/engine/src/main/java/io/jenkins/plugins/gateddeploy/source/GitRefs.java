@@ -43,11 +43,14 @@ final class GitRefs {
         return remote ? find(name.substring(ORIGIN.length())) : found;
     }
 
-    /** {@return what branches and tags lead to, each once} */
+    /**
+     * {@return what branches and tags lead to, each once} With a clone's branches of its server: a workspace that is
+     * nobody's clone but a build's may have no others.
+     */
     Set<ObjectId> heads() {
         return refs.values().stream()
-                .filter(ref -> ref.getName().startsWith(Constants.R_HEADS)
-                        || ref.getName().startsWith(Constants.R_TAGS))
+                .filter(ref -> Stream.of(Constants.R_HEADS, Constants.R_TAGS, Constants.R_REMOTES)
+                        .anyMatch(ref.getName()::startsWith))
                 .filter(ref -> ref.getObjectId() != null)
                 .map(GitRefs::target)
                 .collect(Collectors.toSet());

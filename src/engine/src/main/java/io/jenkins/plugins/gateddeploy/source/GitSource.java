@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -220,30 +219,18 @@ public final class GitSource {
     }
 
     /**
-     * Looks whether a branch or tag leads to a commit. The server is always asked where they are; no clone is made for
-     * the question alone.
+     * Looks whether a branch or tag leads to a commit. The server is always asked where they are; history is fetched only
+     * when what is here cannot tell.
      *
      * @param commit 40 hex digits
      * @return whether the server has something that leads there, though a clone here may still know the commit; empty
-     *     when that cannot be told from what is here
+     *     when it has no branch and no tag
      * @throws ProblemException when the server cannot be asked, or the repository cannot be read
      * @throws InterruptedException when the thread was interrupted
      */
     public Optional<Boolean> isReachable(String commit) throws ProblemException, InterruptedException {
-        ObjectId wanted = ObjectId.fromString(commit);
         try {
-            Set<ObjectId> heads = new GitRefs(cache.remoteRefs()).heads();
-            Optional<Repository> here = workspace.openWithHistory(wanted, wanted);
-            if (here.isPresent()) {
-                try (Repository repository = here.get()) {
-                    boolean all = GitCommits.hasAll(repository, heads);
-                    boolean found = GitCommits.anyLeadsTo(repository, heads, wanted);
-                    if (found || all) {
-                        return Optional.of(found);
-                    }
-                }
-            }
-            return reachableInCache(heads, wanted);
+            return new Reach(workspace, cache).to(ObjectId.fromString(commit));
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -279,26 +266,6 @@ public final class GitSource {
             }
         } catch (IOException e) {
             throw unreadable(e);
-        }
-    }
-
-    private Optional<Boolean> reachableInCache(Set<ObjectId> heads, ObjectId commit)
-            throws ProblemException, IOException, InterruptedException {
-        boolean all;
-        try (Repository repository = cache.open()) {
-            if (heads.contains(commit)) {
-                return Optional.of(true);
-            }
-            if (!repository.getRefDatabase().hasRefs()) {
-                return Optional.empty();
-            }
-            all = GitCommits.hasAll(repository, heads);
-        }
-        if (!all) {
-            cache.fetch();
-        }
-        try (Repository repository = cache.open()) {
-            return Optional.of(GitCommits.anyLeadsTo(repository, heads, commit));
         }
     }
 

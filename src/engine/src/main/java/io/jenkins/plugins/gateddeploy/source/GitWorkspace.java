@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.source;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -31,6 +32,24 @@ final class GitWorkspace {
     /** {@return the repository if it holds two commits and the whole history of both; to be closed} */
     Optional<Repository> openWithHistory(ObjectId from, ObjectId to) {
         return open().filter(repository -> keepIf(repository, !isShallow(repository) && hasAll(repository, from, to)));
+    }
+
+    /**
+     * {@return whether one of some heads is a commit, or comes after it; empty when that cannot be told from here} What is
+     * found is so wherever it is found; that nothing is found says something only where the whole history is.
+     */
+    Optional<Boolean> anyLeadsTo(Collection<ObjectId> heads, ObjectId commit) {
+        Optional<Repository> here = open();
+        if (here.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Repository repository = here.get()) {
+            boolean found = GitCommits.anyLeadsTo(repository, heads, commit);
+            boolean whole = !isShallow(repository) && GitCommits.hasAll(repository, heads);
+            return found || whole ? Optional.of(found) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Repository> open() {

@@ -57,8 +57,34 @@ class PlanTest {
     }
 
     @Test
+    void keepsTheDigestThatAnOlderVersionMadeOfItWhenNothingIsLeftOut() {
+        Plan plan = plan("shop", "production", 1, "c1", List.of(QA), List.of("a"), "r1", "main");
+
+        assertThat(plan.digest()).isEqualTo("148d27f53f424e0d756270f5a292d980d1a86414b0b94079e22d9cf0bc4894d6");
+        assertThat(leavingOut(plan, "migrate").digest())
+                .isNotEqualTo(plan.digest())
+                .isNotEqualTo(leavingOut(plan, "seed").digest());
+        assertThat(leavingOut(plan, "a", "b").digest())
+                .isEqualTo(leavingOut(plan, "b", "a").digest());
+    }
+
+    private static Plan leavingOut(Plan plan, String... tasks) {
+        return plan.leavingOut(List.of(tasks));
+    }
+
+    @Test
+    void isReadFromWhatAVersionWroteThatLeftNothingOut() {
+        String json = CanonicalJson.write(plan("shop", "production", 1, "c1", List.of(QA), List.of(), "r1", "main"));
+        String older = json.replace("\"skipped\":[],", "");
+
+        assertThat(older).isNotEqualTo(json);
+        assertThat(CanonicalJson.read(older, Plan.class).effects()).isEqualTo(Effects.unknown());
+    }
+
+    @Test
     void isReadBackAsItWasWritten() {
-        Plan plan = plan("shop", "production", 1, "c1", List.of(QA, OPS), List.of("a"), "r1", "main");
+        Plan plan = leavingOut(
+                plan("shop", "production", 1, "c1", List.of(QA, OPS), List.of("a"), "r1", "main"), "migrate");
 
         Plan read = CanonicalJson.read(CanonicalJson.write(plan), Plan.class);
 

@@ -90,6 +90,21 @@ class PlanningTest {
     }
 
     @Test
+    void saysWhichTasksAreLeftOutAndIsAnotherPlanThen() throws Exception {
+        String first = commit("First");
+        Planning whole = planning("", first, List.of());
+        Planning part = new Planning(whole.configuration(), whole.revision(), whole.host(), Set.of("migrate", "build"));
+
+        Plan plan = part.plan(looked(), source, Judgement::good);
+
+        assertThat(plan.effects().skipped()).containsExactly("build", "migrate");
+        assertThat(plan.effects().tasks()).isEqualTo(whole.configuration().tasks());
+        assertThat(plan.digest())
+                .isEqualTo(part.digest(Map.of(), Judgement.good()))
+                .isNotEqualTo(whole.digest(Map.of(), Judgement.good()));
+    }
+
+    @Test
     void takesTheCommitAloneWhereNothingIsCurrentYet() throws Exception {
         commit("First");
         String second = commit("Second");
@@ -177,7 +192,7 @@ class PlanningTest {
 
     private Planning planning(String lines, String commit, List<Clause> host) throws Exception {
         Revision revision = source.resolve(commit).revision();
-        return new Planning(configuration(lines), revision, host);
+        return new Planning(configuration(lines), revision, host, Set.of());
     }
 
     private static Configuration configuration(String lines) throws Exception {

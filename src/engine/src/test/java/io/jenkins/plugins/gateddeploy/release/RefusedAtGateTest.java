@@ -114,6 +114,44 @@ class RefusedAtGateTest {
     }
 
     @Test
+    void refusesAnApprovalOfEverythingForLessAndOfLessForEverything() throws Exception {
+        Configuration configuration = world.configuration(APPROVAL + "[tasks]\na = \"true\"\nb = \"true\"\n");
+        Deployer.Request part = new Deployer.Request(configuration, List.of(), Set.of("b"));
+        Gate whole = host.held(configuration);
+        host.gates().decide(whole.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        Plan plan = world.deployer().plan(part, world.version());
+        Gate less =
+                host.waiting().hold(host.gate(plan, host.announce(configuration).id()));
+        host.gates().decide(less.id(), BOB, Verdict.APPROVE, "", Instant.now());
+
+        assertThatThrownBy(() -> world.deployer().deploy(part.with(through(whole)), world.version()))
+                .hasMessageContaining("which tasks are left out")
+                .hasMessageContaining("[gate.stale]");
+        assertThatThrownBy(() -> host.goOn(configuration, less)).hasMessageContaining("[gate.stale]");
+        assertThat(world.releases(0)).isEmpty();
+    }
+
+    private static Mandate through(Gate gate) {
+        return Mandate.none().continuing(gate.subject().deployment()).through(gate.id());
+    }
+
+    @Test
+    void deploysTheSamePartThatWasApproved() throws Exception {
+        Configuration configuration = world.configuration(APPROVAL + "[tasks]\na = \"true\"\nb = \"false\"\n");
+        Deployer.Request part = new Deployer.Request(configuration, List.of(), Set.of("b"));
+        Plan plan = world.deployer().plan(part, world.version());
+        Gate gate =
+                host.waiting().hold(host.gate(plan, host.announce(configuration).id()));
+        host.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
+
+        assertThat(world.deployer()
+                        .deploy(part.with(through(gate)), world.version())
+                        .record()
+                        .state())
+                .isEqualTo(State.SUCCEEDED);
+    }
+
+    @Test
     void refusesAGateWithFewerClausesThanThePlan() throws Exception {
         Configuration configuration = world.configuration(APPROVAL);
         Plan plan = host.plan(configuration);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.config.DeployFile;
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
+import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.notice.WentBack;
@@ -376,23 +378,107 @@ class WaysBackTest {
             assertThat(way.to().commit()).isEqualTo(one);
             Deployer.Request there = new Deployer.Request(staging, List.of(), Set.of(), git);
 
-            assertThat(ways.bring(there, way.to()).orElseThrow().record().kind())
+            assertThat(ways.bring(there, production, way.to())
+                            .orElseThrow()
+                            .record()
+                            .kind())
                     .isEqualTo(Kind.DEPLOY);
-            assertThat(ways.bring(there, way.to())).isEmpty();
+            assertThat(ways.bring(there, production, way.to())).isEmpty();
             world.host().deploy(staging, git.resolve(two));
-            assertThat(ways.bring(there, way.to()).orElseThrow().record().kind())
+            assertThat(ways.bring(there, production, way.to())
+                            .orElseThrow()
+                            .record()
+                            .kind())
                     .isEqualTo(Kind.ROLLBACK);
 
-            Plan plan = ways.plan(production, way, List.of());
+            assertThatThrownBy(() -> ways.bring(
+                            new Deployer.Request(production, List.of(), Set.of(), git), production, way.to()))
+                    .hasMessageContaining("that is the same environment")
+                    .hasMessageContaining("[rollback.via]");
+            Configuration twin = DeployFile.parse(
+                            "deploy.toml",
+                            world.deployToml("", world.fleet().targets().subList(0, 1))
+                                    .replace("environments.production", "environments.twin"))
+                    .configuration("twin");
+            assertThatThrownBy(() ->
+                            ways.bring(new Deployer.Request(twin, List.of(), Set.of(), git), production, way.to()))
+                    .hasMessageContaining("by way of twin")
+                    .hasMessageContaining("[rollback.via]");
+            assertThat(Files.readString(world.current(0).resolve("version.txt")))
+                    .isEqualTo("2");
+
+            Deployer.Request back = new Deployer.Request(production, List.of(), Set.of(), git);
+            Plan plan = ways.plan(back, way, false);
             assertThat(plan.needsGate()).isTrue();
             assertThat(plan.ref()).isEqualTo(way.to().release());
             assertThat(plan.digest())
-                    .isEqualTo(ways.plan(production, ways.back(production, "previous"), List.of())
+                    .isEqualTo(ways.plan(back, ways.back(production, "previous"), false)
                             .digest())
                     .isNotEqualTo(world.deployer()
                             .plan(new Deployer.Request(production, List.of(), Set.of(), git), git.resolve(one))
                             .digest());
         }
+    }
+
+    private static final String TASK = "[tasks]\na = \"true\"\n";
+
+    private static Gate approvedWayBack(String sections) throws Exception {
+        Ways ways = new Ways(world.host().ports());
+        Configuration configuration = world.configuration(sections);
+        Plan plan = ways.plan(Host.request(configuration), ways.back(configuration, "previous"), false);
+        AtGate host = new AtGate(world);
+        Gate gate = host.gates().open(host.gate(plan, ""));
+        host.gates().decide(gate.id(), AtGate.BOB, Verdict.APPROVE, "", Instant.now());
+        return gate;
+    }
+
+    private static Result backThrough(Gate gate, String sections, boolean undo) throws Exception {
+        Deployer.Request request = Host.request(world.configuration(sections))
+                .with(Mandate.of(AtGate.BUILD, List.of()).through(gate.id()));
+        return world.deployer().rollback(request, "previous", undo);
+    }
+
+    @Test
+    void anApprovedWayBackCountsForTheConfigurationThatPeopleWereAskedAboutAlone() throws Exception {
+        world.succeed("1", TASK);
+        world.succeed("2", TASK);
+        Gate gate = approvedWayBack(TASK);
+
+        assertThatThrownBy(() -> backThrough(gate, "[health]\nrun = \"true\"\n", false))
+                .hasMessageContaining("the configuration")
+                .hasMessageContaining("[gate.stale]");
+        assertThatThrownBy(() -> backThrough(gate, AtGate.APPROVAL, false)).hasMessageContaining("[gate.stale]");
+        assertThatThrownBy(() -> backThrough(gate, TASK, true)).hasMessageContaining("[gate.stale]");
+        assertThatThrownBy(() -> world.deployer()
+                        .rollback(
+                                new Deployer.Request(world.configuration(TASK), List.of(), Set.of("a"))
+                                        .with(Mandate.of(AtGate.BUILD, List.of())
+                                                .through(gate.id())),
+                                "previous",
+                                false))
+                .hasMessageContaining("[gate.stale]");
+        assertThat(world.everywhere("version.txt")).containsExactly("2", "2");
+        world.assertTidy();
+
+        assertThat(backThrough(gate, TASK, false).record().state())
+                .as(world.log())
+                .isEqualTo(State.SUCCEEDED);
+        assertThat(world.everywhere("version.txt")).containsExactly("1", "1");
+    }
+
+    @Test
+    void anApprovedWayBackDoesNotCountForAnotherRelease() throws Exception {
+        String first = world.succeed("1", "").record().release();
+        world.succeed("2", "");
+        world.succeed("3", "");
+        Gate gate = approvedWayBack("");
+        Deployer.Request request = Host.request(world.configuration(""))
+                .with(Mandate.of(AtGate.BUILD, List.of()).through(gate.id()));
+
+        assertThatThrownBy(() -> world.deployer().rollback(request, first, false))
+                .hasMessageContaining("the release")
+                .hasMessageContaining("[gate.stale]");
+        assertThat(world.everywhere("version.txt")).containsExactly("3", "3");
     }
 
     private static Configuration elsewhere(List<Target> targets) throws Exception {

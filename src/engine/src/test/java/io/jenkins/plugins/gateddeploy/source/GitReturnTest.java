@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.eclipse.jgit.api.CloneCommand;
+import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -104,8 +109,7 @@ class GitReturnTest {
 
     @Test
     void findsACommitThatAForcedPushHasLostThoughTheCloneHereStillHasIt() throws Exception {
-        assertThat(git.isReachable(good)).as("before there is a clone").isEmpty();
-        git.resolve(bad);
+        assertThat(git.isReachable(good)).as("before there is a clone").hasValue(true);
         assertThat(git.isReachable(bad)).hasValue(true);
         assertThat(git.isReachable(good)).hasValue(true);
 
@@ -115,6 +119,81 @@ class GitReturnTest {
         assertThat(git.isReachable(good)).hasValue(true);
         repository.tag("unrelated");
         assertThat(git.isReachable(bad)).hasValue(false);
+    }
+
+    /** A clone without a checkout, as a build makes one: of all branches, or of one, with all its history or little of it. */
+    private GitSource withFreshWorkspace(String name, UnaryOperator<CloneCommand> how) throws Exception {
+        Path work = directory.resolve(name);
+        how.apply(Git.cloneRepository()
+                        .setURI(repository.path().toUri().toString())
+                        .setDirectory(work.toFile())
+                        .setNoCheckout(true))
+                .call()
+                .close();
+        return new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("cache-" + name))
+                .withWorkspace(work));
+    }
+
+    @Test
+    void findsACommitThatAForcedPushHasLostBeforeTheWorkspaceWasCloned() throws Exception {
+        repository.branch("other").file("other.txt", "o").commit("Other");
+        repository.branch("main").reset(good);
+        String main = repository.file("version.txt", "3").commit("Rewritten");
+        repository.branch("other").reset(good);
+
+        GitSource whole = withFreshWorkspace("whole", clone -> clone.setCloneAllBranches(true));
+        assertThat(whole.resolve(main).revision().id()).isEqualTo(main);
+        assertThat(whole.isReachable(bad)).hasValue(false);
+        assertThat(whole.isReachable(good)).hasValue(true);
+        assertThat(directory.resolve("cache-whole"))
+                .as("no clone is made when the workspace knows all")
+                .satisfies(cache -> {
+                    try (var files = Files.walk(cache)) {
+                        assertThat(files).noneMatch(f -> f.toString().endsWith(".pack"));
+                    }
+                });
+    }
+
+    @Test
+    void aWorkspaceThatHasOneBranchOrLittleHistoryDoesNotSayThatACommitIsGone() throws Exception {
+        repository.branch("other").file("other.txt", "o").commit("Other");
+        repository.branch("main").reset(good);
+        String main = repository.file("version.txt", "3").commit("Rewritten");
+
+        GitSource single = withFreshWorkspace("single", clone -> clone.setBranchesToClone(List.of("refs/heads/main")));
+        GitSource shallow = withFreshWorkspace("shallow", clone -> clone.setDepth(1));
+        for (GitSource git : List.of(single, shallow)) {
+            assertThat(git.isReachable(main)).hasValue(true);
+            assertThat(git.isReachable(good)).hasValue(true);
+            assertThat(git.isReachable(bad)).as("the other branch has it").hasValue(true);
+        }
+        repository.branch("other").reset(good);
+        for (GitSource git : List.of(single, shallow)) {
+            assertThat(git.isReachable(bad)).hasValue(false);
+        }
+    }
+
+    @Test
+    void asksTheBranchesOfTheServerInAWorkspaceThatIsTheRepositoryItself() throws Exception {
+        Path work = directory.resolve("itself");
+        try (Git clone = Git.cloneRepository()
+                .setURI(repository.path().toUri().toString())
+                .setDirectory(work.toFile())
+                .call()) {
+            clone.checkout().setName(good).call();
+            clone.branchDelete().setBranchNames("main").setForce(true).call();
+        }
+        GitSource git = new GitSource(
+                GitLocation.of(work.toString(), directory.resolve("cache")).withWorkspace(work));
+        assertThat(git.isReachable(bad)).hasValue(true);
+    }
+
+    @Test
+    void aRepositoryWithoutAnyBranchTellsNothing() throws Exception {
+        try (SampleRepository empty = SampleRepository.create(directory.resolve("empty.git"))) {
+            GitSource git = new GitSource(GitLocation.of(empty.path().toUri().toString(), directory.resolve("cache")));
+            assertThat(git.isReachable(good)).isEmpty();
+        }
     }
 
     @Test

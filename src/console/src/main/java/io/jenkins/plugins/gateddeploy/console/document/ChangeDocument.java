@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param current what is current now, by target
  * @param commits what it brings
  * @param files which files differ; null when nothing is current, or nobody knows
- * @param tasks what runs on the targets, in order
+ * @param tasks what runs on the targets, in order, and what is left out this time
  */
 public record ChangeDocument(
         List<ProblemDocument> problems,
@@ -40,15 +40,17 @@ public record ChangeDocument(
      * @param at {@code prepare} (before the switch) or {@code switched} (after it)
      * @param once whether it runs on one target only
      * @param on roles that it is for; empty for every target
+     * @param skipped whether it is left out
      */
-    public record Step(String name, String run, String at, boolean once, List<String> on) {
-        static Step of(Task task) {
+    public record Step(String name, String run, String at, boolean once, List<String> on, boolean skipped) {
+        static Step of(Task task, boolean skipped) {
             return new Step(
                     task.name(),
                     task.run(),
                     task.at().name().toLowerCase(Locale.ROOT),
                     task.once(),
-                    task.on().stream().sorted().toList());
+                    task.on().stream().sorted().toList(),
+                    skipped);
         }
     }
 
@@ -67,6 +69,8 @@ public record ChangeDocument(
                         .toList(),
                 CommitsDocument.of(plan.commits()),
                 plan.effects().files().map(FilesDocument::of).orElse(null),
-                plan.effects().tasks().stream().map(Step::of).toList());
+                plan.effects().tasks().stream()
+                        .map(task -> Step.of(task, plan.effects().skipped().contains(task.name())))
+                        .toList());
     }
 }

@@ -6,8 +6,10 @@ import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether the commit of what is current can still be reached from a branch or tag of the repository. After a forced push
@@ -29,31 +31,63 @@ final class CommitMissingCheck implements Check {
         return "the commit of what is current";
     }
 
+    /** A clone may have to be made first. */
+    @Override
+    public Duration timeout() {
+        return Duration.ofMinutes(2);
+    }
+
     @Override
     public List<Problem> find() throws ProblemException, IOException, InterruptedException {
         List<Problem> problems = new ArrayList<>();
         for (String commit : current.commits()) {
-            if (commit.length() == 40 && isMissing(commit)) {
-                problems.add(Problem.warning(
-                        RevisionChecks.COMMIT_MISSING,
-                        "The commit " + commit + ", which is current in " + environment
-                                + ", can no longer be reached from any branch or tag of the repository.",
-                        "Somebody rewrote its history, perhaps by a forced push. Push a tag of that commit while a clone"
-                                + " still has it."));
+            if (commit.length() == 40) {
+                look(commit).ifPresent(problems::add);
             }
         }
         return problems;
     }
 
     /** A server that cannot be asked stops nothing that needs nothing of it: what is to come may be here already. */
-    private boolean isMissing(String commit) throws InterruptedException {
+    @Override
+    public Problem late(String time) {
+        return unknown(
+                "what is current in " + environment,
+                "that was not known within " + time + ".",
+                "Find out why the repository is so slow to read from this machine.");
+    }
+
+    private Optional<Problem> look(String commit) throws InterruptedException {
+        String what = "the commit " + commit + ", which is current in " + environment + ",";
         try {
-            return repository
-                    .isReachable(commit)
-                    .filter(reachable -> !reachable)
-                    .isPresent();
+            Optional<Boolean> reachable = repository.isReachable(commit);
+            if (reachable.isEmpty()) {
+                return Optional.of(unknown(
+                        what,
+                        "the repository has no branch and no tag.",
+                        "See that [source] repository names the right one."));
+            }
+            return reachable.get() ? Optional.empty() : Optional.of(missing(commit));
         } catch (ProblemException e) {
-            return false;
+            Problem why = e.problems().get(0);
+            return Optional.of(unknown(what, why.message(), why.mend()));
         }
+    }
+
+    private Problem missing(String commit) {
+        return Problem.warning(
+                RevisionChecks.COMMIT_MISSING,
+                "The commit " + commit + ", which is current in " + environment
+                        + ", can no longer be reached from any branch or tag of the repository.",
+                "Somebody rewrote its history, perhaps by a forced push. Push a tag of that commit while a clone"
+                        + " still has it.");
+    }
+
+    private static Problem unknown(String what, String why, String mend) {
+        return Problem.warning(
+                RevisionChecks.COMMIT_MISSING,
+                "Whether " + what + " can still be reached from a branch or tag of the repository could not be told: "
+                        + why,
+                mend);
     }
 }

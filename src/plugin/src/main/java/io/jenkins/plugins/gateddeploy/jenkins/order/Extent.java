@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import hudson.model.Run;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.history.Origin;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Mandate;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
@@ -40,6 +41,11 @@ public final class Extent implements Serializable {
     /** {@return all of it} */
     static Extent everything() {
         return new Extent(List.of(), List.of());
+    }
+
+    /** {@return a plan of everything, of this much} */
+    Plan of(Plan whole) {
+        return whole.leavingOut(skip);
     }
 
     /** {@return what the engine is asked, in the name of the build} */

@@ -31,6 +31,8 @@ public final class HoldOrder implements Serializable {
     private final String ref;
     private final Question question;
     private final boolean auto;
+    /** Null in what was saved before there was such a thing. */
+    private final Extent extent;
 
     /**
      * An order.
@@ -39,10 +41,20 @@ public final class HoldOrder implements Serializable {
      * @param auto whether nobody has to be asked when everything is well and nobody but the step wants it
      */
     public HoldOrder(Destination to, String ref, Question question, boolean auto) {
+        this(to, ref, question, auto, Extent.everything());
+    }
+
+    private HoldOrder(Destination to, String ref, Question question, boolean auto, Extent extent) {
+        this.extent = extent;
         this.to = to;
         this.ref = Util.fixEmptyAndTrim(ref);
         this.question = question;
         this.auto = auto;
+    }
+
+    /** {@return the same about a deployment that leaves some tasks out} */
+    public HoldOrder leavingOut(List<String> tasks) {
+        return new HoldOrder(to, ref, question, auto, new Extent(List.of(), tasks));
     }
 
     /**
@@ -115,9 +127,10 @@ public final class HoldOrder implements Serializable {
     }
 
     private Plan plan(Site site) throws ProblemException, IOException, InterruptedException {
+        Extent much = extent == null ? Extent.everything() : extent;
         Optional<Plan> earlier = Kept.plan(site.build(), to.environment());
         if (earlier.isPresent() && ref == null && site.workspace().isEmpty()) {
-            return earlier.get();
+            return made(site, new Configurations.Source("", ""), earlier.get(), much.of(earlier.get()));
         }
         Application application = Configurations.read(site, to);
         Configuration configuration = application.configuration();
@@ -127,12 +140,18 @@ public final class HoldOrder implements Serializable {
                 .map(plan -> Forcing.again(plan.forced()))
                 .orElse(Forcing.none());
         Admission admission = site.admit(Act.DEPLOY, configuration);
-        Deployer.Request request = admission.bind(Extent.everything()
-                .request(site.build(), configuration, application.git())
-                .with(application.checking(forcing)));
+        Deployer.Request request = admission.bind(
+                much.request(site.build(), configuration, application.git()).with(application.checking(forcing)));
         Plan plan = new Deployer(site.ports(application.file())).plan(request, version);
-        Kept.keep(site.build(), plan);
-        new Inquiry(site.build(), plan).replace(site, application.file());
+        return made(site, application.file(), null, plan);
+    }
+
+    /** What is asked about is what the build's page shows, and what its open gates wait for. */
+    private static Plan made(Site site, Configurations.Source file, Plan before, Plan plan) throws IOException {
+        if (!plan.equals(before)) {
+            Kept.keep(site.build(), plan);
+            new Inquiry(site.build(), plan).replace(site, file);
+        }
         return plan;
     }
 }

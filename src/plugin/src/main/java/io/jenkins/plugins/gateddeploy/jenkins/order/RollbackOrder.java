@@ -89,9 +89,8 @@ public final class RollbackOrder implements Gated {
         Ports ports = site.ports(job.application.file());
         Ways ways = new Ways(ports);
         Ways.Way way = ways.back(job.application.configuration(), wanted(site, job));
-        bring(site, way, ticket);
-        Plan plan = ways.plan(
-                job.application.configuration(), way, job.request.mandate().rules());
+        bring(site, job.application.configuration(), way, ticket);
+        Plan plan = ways.plan(job.request, way, undo);
         return Optional.of(new Held(site, ticket)
                 .hold(job.request, job.application.file(), new Inquiry(site.build(), plan), Kind.ROLLBACK));
     }
@@ -113,11 +112,11 @@ public final class RollbackOrder implements Gated {
         return Optional.of(lineup.join(job.request, job.application.file(), wish));
     }
 
-    private void bring(Site site, Ways.Way way, Ticket ticket)
+    private void bring(Site site, Configuration then, Ways.Way way, Ticket ticket)
             throws ProblemException, IOException, InterruptedException {
         Job first = job(site, to.in(via), ticket);
         Ports ports = site.ports(first.application.file());
-        Optional<Result> result = new Ways(ports).bring(first.everywhere, way.to());
+        Optional<Result> result = new Ways(ports).bring(first.everywhere, then, way.to());
         if (result.isPresent()) {
             Outcomes.of(site, result.get());
         } else {

@@ -44,6 +44,7 @@ public final class HoldForApprovalStep extends Step {
     private String allOf = "";
     private boolean requesterMayApprove = true;
     private ArrayList<String> evidence = new ArrayList<>();
+    private ArrayList<String> skip = new ArrayList<>();
 
     /** @param environment of deploy.toml */
     @DataBoundConstructor
@@ -173,18 +174,30 @@ public final class HoldForApprovalStep extends Step {
         this.evidence = Given.names(evidence);
     }
 
+    /** {@return tasks that the deployment leaves out} */
+    public List<String> getSkip() {
+        return Collections.unmodifiableList(skip);
+    }
+
+    /** Sets tasks that the deployment leaves out. */
+    @DataBoundSetter
+    public void setSkip(List<String> skip) {
+        this.skip = Given.names(skip);
+    }
+
     private HoldOrder order() {
         return new HoldOrder(
-                new Destination(environment, config, ""),
-                ref,
-                new Question(
-                                message,
-                                Names.split(approvers, ","),
-                                required,
-                                timeout == null ? LONGEST : timeout.duration(),
-                                evidence)
-                        .asking(Names.split(allOf, ","), requesterMayApprove),
-                auto);
+                        new Destination(environment, config, ""),
+                        ref,
+                        new Question(
+                                        message,
+                                        Names.split(approvers, ","),
+                                        required,
+                                        timeout == null ? LONGEST : timeout.duration(),
+                                        evidence)
+                                .asking(Names.split(allOf, ","), requesterMayApprove),
+                        auto)
+                .leavingOut(skip);
     }
 
     @Override
@@ -212,7 +225,7 @@ public final class HoldForApprovalStep extends Step {
 
         @Override
         public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
-            return super.newInstance(request, Names.listed(form, "evidence"));
+            return super.newInstance(request, Names.listed(form, "evidence", "skip"));
         }
 
         /** {@return whether so many people can be asked for} */

@@ -224,6 +224,46 @@ class HoldForApprovalTest {
         }
     }
 
+    @Test
+    void anApprovalCountsForADeploymentThatLeavesOutTheSameTasks() throws Throwable {
+        try (Shop shop = Shop.open(directory, 1)) {
+            session.then(jenkins -> {
+                People.moveInto(jenkins);
+                shop.introduceToJenkins();
+                shop.version("v2", "\n[tasks]\nwarm = \"false\"\n" + APPROVAL);
+                String node = "node {\n" + shop.checkout("v2");
+
+                WorkflowRun same = People.start(job(
+                        jenkins,
+                        "same",
+                        node + "verifyProdConfig 'production'\n}\n"
+                                + "holdForApproval environment: 'production', skip: ['warm']\n" + node
+                                + "deployApp environment: 'production', skip: ['warm']\n}"));
+                Decisions.decide(People.login("alice"), gateOf(same).id(), Verdict.APPROVE, "");
+                jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(same));
+                assertThat(gatesOf(same)).hasSize(1);
+                assertThat(shop.page(0)).isEqualTo("v2");
+
+                WorkflowRun less = People.start(job(
+                        jenkins,
+                        "less",
+                        node + "holdForApproval environment: 'production'\n"
+                                + "deployApp environment: 'production', skip: ['warm']\n}"));
+                Decisions.decide(People.login("alice"), gateOf(less).id(), Verdict.APPROVE, "");
+                Awaitility.await()
+                        .atMost(PATIENCE, TimeUnit.SECONDS)
+                        .until(() -> gatesOf(less).size() > 1 || !less.isBuilding());
+                assertThat(gatesOf(less)).as(JenkinsRule.getLog(less)).hasSize(2);
+                Gate own = gatesOf(less).stream()
+                        .filter(gate -> gate.standing(Instant.now()) == Standing.OPEN)
+                        .findFirst()
+                        .orElseThrow();
+                Decisions.decide(People.login("bob"), own.id(), Verdict.REJECT, "Not without warming");
+                jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(less));
+            });
+        }
+    }
+
     /** {@return the Pipeline code of a build with two tests} */
     private static String tests(String end) {
         String report = "<testsuite name='shop'><testcase classname='A' name='a'/><testcase classname='A' name='b'>"

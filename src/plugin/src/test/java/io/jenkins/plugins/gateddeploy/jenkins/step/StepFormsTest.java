@@ -69,6 +69,7 @@ class StepFormsTest {
         hold.setRequesterMayApprove(true);
         hold.setEvidence(List.of("app/report.html"));
         hold.setRef("v1");
+        hold.setSkip(List.of("migrate", "seed"));
 
         DeployLaneStep lane = new DeployLaneStep("production");
         lane.setConfig("app/deploy.toml");
