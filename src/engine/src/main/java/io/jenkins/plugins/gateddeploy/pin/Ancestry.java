@@ -43,7 +43,11 @@ public interface Ancestry {
         return repository == null ? unknown() : new InRepository(repository);
     }
 
-    /** @param repository that has the commits */
+    /**
+     * What a repository tells.
+     *
+     * @param repository that has the commits
+     */
     record InRepository(GitSource repository) implements Ancestry {
 
         @Override
