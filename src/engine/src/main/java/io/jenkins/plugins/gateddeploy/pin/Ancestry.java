@@ -44,7 +44,7 @@ public interface Ancestry {
     }
 
     /**
-     * Of the commits of one repository.
+     * What a repository tells.
      *
      * @param repository that has the commits
      */
