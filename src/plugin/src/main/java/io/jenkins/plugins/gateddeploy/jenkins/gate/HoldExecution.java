@@ -58,13 +58,17 @@ public final class HoldExecution extends StepExecution {
         stopped = true;
         JenkinsHost.get().soon(() -> {
             pause().end();
-            try {
-                JenkinsHost.get().history().gates().cancel(gate, "The build was aborted.", Instant.now());
-            } catch (GateException e) {
-                LOGGER.log(Level.FINE, "Nobody had been asked yet", e);
-            }
+            takeBack();
             getContext().onFailure(cause);
         });
+    }
+
+    private void takeBack() {
+        try {
+            JenkinsHost.get().history().gates().cancel(gate, "The build was aborted.", Instant.now());
+        } catch (GateException e) {
+            LOGGER.log(Level.FINE, "Nobody had been asked yet", e);
+        }
     }
 
     private void ask() {
@@ -77,6 +81,8 @@ public final class HoldExecution extends StepExecution {
             }
             Gate asked = order.ask(Site.of(getContext()), gate);
             if (stopped) {
+                // There was no gate yet that the abort could have taken back.
+                takeBack();
                 return;
             }
             if (asked.rules().needNobody()) {

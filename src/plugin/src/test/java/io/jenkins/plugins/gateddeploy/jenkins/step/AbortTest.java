@@ -20,6 +20,7 @@ import io.jenkins.plugins.gateddeploy.jenkins.gate.Lookout;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
 import io.jenkins.plugins.gateddeploy.lane.Lanes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -80,21 +81,36 @@ class AbortTest {
         try (Shop shop = open(jenkins)) {
             CountDownLatch taken = new CountDownLatch(1);
             CountDownLatch goesOn = new CountDownLatch(1);
+            CountDownLatch left = new CountDownLatch(1);
+            CountDownLatch ends = new CountDownLatch(1);
             JenkinsHost.get().onLaneChange(lane -> {
                 if (lanes().queue(lane).holder().isPresent()) {
                     taken.countDown();
                     Uninterruptibles.awaitUninterruptibly(goesOn, LONG);
+                } else if (taken.getCount() == 0 && left.getCount() == 1) {
+                    left.countDown();
+                    Uninterruptibles.awaitUninterruptibly(ends, LONG);
                 }
             });
-            WorkflowRun build = start(jenkins, shop, "lane", "deployLane('production') { echo 'the body runs' }");
+            Path end = directory.resolve("end");
+            WorkflowRun build = start(jenkins, shop, "lane", """
+                    try {
+                      deployLane('production') { echo 'the body runs' }
+                    } catch (e) {
+                      echo 'the step has ended'
+                    }
+                    waitUntil(initialRecurrencePeriod: 100, quiet: true) { fileExists '%s' }
+                    """.formatted(end));
             assertThat(taken.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             abort(build);
-            await().atMost(LONG).until(() -> lanes().queue(LANE).entries().isEmpty());
+            assertThat(left.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             goesOn.countDown();
-
-            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
             awaitIdleWorkers();
-            jenkins.waitUntilNoActivity();
+            ends.countDown();
+            Files.createFile(end);
+
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("the step has ended", build);
             jenkins.assertLogNotContains("the body runs", build);
             assertThat(lanes().queue(LANE).entries()).isEmpty();
         }
