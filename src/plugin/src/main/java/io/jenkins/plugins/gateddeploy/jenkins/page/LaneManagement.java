@@ -35,11 +35,11 @@ record LaneManagement(Item item, Place place) {
                 JenkinsHost.get().history().lanes().queue(new Lane(place.app(), place.environment())).entries().stream()
                         .map(entry -> entry.claim().asker().job());
         Stream<Item> own = item instanceof Job ? Stream.of(item) : Stream.empty();
-        List<Item> all = Stream.of(own, items(waiting), items(known()).filter(job -> !isStray(job)))
-                .flatMap(jobs -> jobs)
-                .distinct()
-                .toList();
-        return !all.isEmpty() && all.stream().allMatch(this::isAllowed);
+        List<Item> concerned = Stream.concat(own, items(waiting)).distinct().toList();
+        List<Item> known = items(known()).toList();
+        return concerned.stream().allMatch(this::isAllowed)
+                && known.stream().allMatch(job -> isAllowed(job) || isStray(job))
+                && Stream.concat(concerned.stream(), known.stream()).anyMatch(this::isAllowed);
     }
 
     private Stream<String> known() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.trigger;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.init.InitMilestone;
 import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Job;
@@ -84,7 +85,9 @@ public final class ScheduledDeployment extends Trigger<Job<?, ?>> {
     @Override
     public void start(Job<?, ?> project, boolean newInstance) {
         super.start(project, newInstance);
-        Instant now = newInstance ? TimeSource.current().instant() : Instant.MIN;
+        // Pipelines start a trigger that is new as if they had loaded it, and then again.
+        boolean loaded = !newInstance && Jenkins.get().getInitLevel().compareTo(InitMilestone.COMPLETED) < 0;
+        Instant now = loaded ? Instant.MIN : TimeSource.current().instant();
         since = Schedules.get().since(project, getTimes(), now);
     }
 

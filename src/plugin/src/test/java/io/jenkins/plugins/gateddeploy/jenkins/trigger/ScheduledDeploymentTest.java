@@ -141,9 +141,9 @@ class ScheduledDeploymentTest {
         sessions.then(jenkins -> {
             // Not to be read as text, as after a crash of the machine.
             Files.write(JenkinsHost.get().scheduled(), new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0xff});
-            List<FreeStyleProject> jobs = new ArrayList<>();
+            List<WorkflowJob> jobs = new ArrayList<>();
             for (String name : List.of("a-before", "b-broken", "c-after")) {
-                FreeStyleProject job = jenkins.createFreeStyleProject(name);
+                WorkflowJob job = job(jenkins, name);
                 job.addTrigger(new ScheduledDeployment(DAILY));
                 jobs.add(job);
             }
@@ -160,15 +160,18 @@ class ScheduledDeploymentTest {
     void losesNothingThatIsDueWhenTheJobIsSaved() throws Throwable {
         Moved.NOW.set(MIDNIGHT);
         sessions.then(jenkins -> {
-            FreeStyleProject same = jenkins.createFreeStyleProject("same");
-            FreeStyleProject other = jenkins.createFreeStyleProject("other");
-            for (FreeStyleProject job : List.of(same, other)) {
+            WorkflowJob same = job(jenkins, "same");
+            WorkflowJob other = job(jenkins, "other");
+            for (WorkflowJob job : List.of(same, other)) {
                 job.addTrigger(new ScheduledDeployment(DAILY));
             }
             at(jenkins, Duration.ofMinutes(119));
-            Moved.NOW.set(MIDNIGHT.plus(Duration.ofMinutes(121)));
-            for (FreeStyleProject job : List.of(same, other)) {
-                job.addTrigger(new ScheduledDeployment(job == same ? DAILY : "daily at 02:00 in UTC\n0 1 1 1 *"));
+            // Nothing looks meanwhile.
+            synchronized (Schedules.get()) {
+                Moved.NOW.set(MIDNIGHT.plus(Duration.ofMinutes(121)));
+                for (WorkflowJob job : List.of(same, other)) {
+                    job.addTrigger(new ScheduledDeployment(job == same ? DAILY : DAILY + "\n0 1 1 1 *"));
+                }
             }
 
             at(jenkins, Duration.ofMinutes(121));
@@ -232,6 +235,12 @@ class ScheduledDeploymentTest {
             assertThat(job.getBuilds()).hasSize(2);
             jenkins.assertLogContains("deploys main", job.getLastBuild());
         });
+    }
+
+    private static WorkflowJob job(JenkinsRule jenkins, String name) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition("echo 'deploys'", true));
+        return job;
     }
 
     private static void at(JenkinsRule jenkins, Duration afterMidnight) throws Exception {
