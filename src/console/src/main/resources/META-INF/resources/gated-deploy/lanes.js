@@ -3,6 +3,7 @@
 import { Component, h } from "./lib/preact.js";
 import { Mark, Section, Table, Time, Trouble } from "./parts.js";
 import { placeName } from "./places.js";
+import { Reason } from "./reason.js";
 import { texts } from "./texts.js";
 
 /** lanes: as the API has them; changed: called when somebody has done something */
@@ -99,36 +100,4 @@ function Expected({ entry, lane }) {
     entry.expected ? h(Time, { at: entry.expected }) : h("span", { class: "gd-quiet" }, lane.paused ? texts.lanes.afterPause : texts.lanes.unknown),
     entry.until && h("div", { class: "gd-quiet" }, [texts.lanes.until, " ", h(Time, { at: entry.until })]),
   ];
-}
-
-/** A button that asks for a reason first. */
-class Reason extends Component {
-  state = { asked: false, why: "" };
-
-  render({ button, label, sending, required, done }, { asked, why }) {
-    if (!asked) {
-      return h("button", { class: "jenkins-button", type: "button", disabled: sending, "aria-label": label, onClick: () => this.setState({ asked: true }) }, button);
-    }
-    const isMissing = required && why.trim() === "";
-    const submit = (event) => {
-      event.preventDefault();
-      this.setState({ asked: false, why: "" });
-      done(why);
-    };
-    return h("form", { class: "gd-lane__why", onSubmit: submit }, [
-      h("label", { class: "gd-pick" }, [
-        h("span", { class: "gd-quiet" }, required ? texts.lanes.why : texts.lanes.whyOptional),
-        h("input", {
-          class: "jenkins-input",
-          type: "text",
-          maxLength: 1000,
-          value: why,
-          ref: (input) => { if (input && !input.dataset.focused) { input.dataset.focused = "yes"; input.focus(); } },
-          onInput: (event) => this.setState({ why: event.target.value }),
-        }),
-      ]),
-      h("button", { class: "jenkins-button jenkins-button--primary", type: "submit", disabled: sending || isMissing, "aria-label": label }, button),
-      h("button", { class: "jenkins-button", type: "button", onClick: () => this.setState({ asked: false, why: "" }) }, texts.lanes.leave),
-    ]);
-  }
 }

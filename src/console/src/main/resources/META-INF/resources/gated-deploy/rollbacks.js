@@ -3,6 +3,7 @@
 import { Component, createRef, h } from "./lib/preact.js";
 import { poll } from "./polling.js";
 import { Build, Mark, Section, Select, Table, Time, Took, Trouble, Version, personName, versionName } from "./parts.js";
+import { Reason } from "./reason.js";
 import { texts } from "./texts.js";
 
 const LOOKING = 1000;
@@ -11,7 +12,7 @@ const MOST_SUBJECTS = 8;
 const MOODS = { ALL: "good", SOME: "waiting", NONE: "bad", UNKNOWN: "still" };
 
 export class Rollbacks extends Component {
-  state = { list: null, trouble: null, asked: null };
+  state = { list: null, trouble: null, asked: null, lifting: false };
 
   componentDidMount() {
     this.polling = poll(() => this.load(), (trouble) => this.setState({ trouble }));
@@ -68,16 +69,19 @@ export class Rollbacks extends Component {
   pins(list) {
     return list.pins.length > 0 && h("div", { class: "gd-pins", role: "status" }, [
       list.pins.map((pin) => h("p", { class: "gd-trouble", key: pin.commit }, [texts.rollback.pinned(pin), " ", h(Time, { at: pin.since })])),
-      list.mayRollBack && h("button", { class: "jenkins-button", type: "button", onClick: () => this.unpin() }, texts.rollback.unpin),
+      list.mayRollBack && h(Reason, { button: texts.rollback.unpin, label: texts.rollback.unpin, sending: this.state.lifting, done: (why) => this.unpin(list, why) }),
     ]);
   }
 
-  async unpin() {
+  async unpin({ pins }, reason) {
     const { app, environment } = this.props.chosen;
+    this.setState({ lifting: true });
     try {
-      this.setState({ list: await this.props.context.api.post(["environments", app, environment, "unpin"], { reason: "" }), trouble: null });
+      const list = await this.props.context.api.post(["environments", app, environment, "unpin"], { reason, pins: pins.map((pin) => pin.id) });
+      this.setState({ list, trouble: null, lifting: false });
+      this.props.context.announce(texts.rollback.unpinned);
     } catch (trouble) {
-      this.setState({ trouble });
+      this.setState({ trouble, lifting: false });
     }
   }
 
@@ -164,7 +168,7 @@ class Question extends Component {
 
   render({ place, candidate, current, close }, { sending, trouble, reason, undo }) {
     const { version } = candidate.deployment;
-    const { possible, impossible } = candidate.undos;
+    const { possible, impossible, refusals } = candidate.undos;
     return h("dialog", { class: "jenkins-dialog gd-dialog", ref: this.dialog, "aria-labelledby": "gd-ask", onClose: close }, [
       h("h2", { class: "jenkins-dialog__title", id: "gd-ask" }, texts.rollback.ask(place.environment)),
       h("div", { class: "jenkins-dialog__contents" }, [
@@ -174,7 +178,8 @@ class Question extends Component {
         h(Changes, { difference: candidate.difference }),
         candidate.losses.map((loss) => h("p", { class: "gd-trouble", key: loss }, loss)),
         impossible.map((words) => h("p", { class: "gd-trouble", key: words }, texts.rollback.undoImpossible(words))),
-        possible.length > 0 && h("div", { class: "gd-undo" }, [
+        refusals.map((words) => h("p", { class: "gd-trouble", key: words }, words)),
+        possible.length > 0 && refusals.length === 0 && h("div", { class: "gd-undo" }, [
           h("label", { class: "gd-pick" }, [
             h("input", { type: "checkbox", id: "gd-undo", checked: undo, onChange: (event) => this.setState({ undo: event.target.checked }) }),
             h("span", null, texts.rollback.undo),

@@ -48,6 +48,7 @@ export const texts = {
     historyShort: "Deployments",
   },
 
+  reason: { why: "Why", whyOptional: "Why (optional)", leave: "Leave it" },
   lanes: {
     title: "Lanes",
     name: (lane) => `${lane.app} to ${lane.environment}`,
@@ -72,9 +73,6 @@ export const texts = {
     resume: "Resume",
     resumeLabel: (lane) => `Resume the lane of ${lane.app} to ${lane.environment}`,
     resumed: (lane) => `The lane of ${lane.app} to ${lane.environment} goes on.`,
-    why: "Why",
-    whyOptional: "Why (optional)",
-    leave: "Leave it",
   },
 
   files: {
@@ -187,9 +185,10 @@ export const texts = {
     undo: "Before the switch, take back what these tasks did, newest first:",
     undoNote: "Data that was written since may be lost with it.",
     undoImpossible: (words) => `${words} ran once and cannot be taken back; what it did stays.`,
-    pinned: (pin) => `Pinned: ${pin.commit.slice(0, 7)} was taken back by ${pin.who}. Nothing that starts by itself puts it back until a newer commit comes.`,
+    pinned: (pin) => `Pinned: ${pin.commit.slice(0, 7)} ${pin.who ? `was taken back by ${pin.who}` : "went back by itself"}. Nothing that starts by itself puts it back until a newer commit comes.`,
     pinnedShort: "Pinned",
     unpin: "Lift the pin",
+    unpinned: "The pin is lifted.",
   },
 
   deployment: {

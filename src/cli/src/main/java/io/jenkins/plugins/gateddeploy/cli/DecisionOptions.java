@@ -63,7 +63,7 @@ final class DecisionOptions {
     private int here(GatedDeploy root, Verdict verdict) throws ProblemException {
         Instant began = Instant.now();
         try (Host host = new Opening(root).host("decide at a gate")) {
-            Vote vote = new Vote(host.ports(line -> {}, Progress.none()).actor(), verdict, comment.strip(), "");
+            Vote vote = Vote.onTheNewest(host.ports(line -> {}, Progress.none()).actor(), verdict, comment.strip());
             Gate after = host.history().gates().decide(gate, vote, Instant.now());
             print(
                     root,

@@ -39,8 +39,9 @@ public final class Console implements AutoCloseable {
         lanes = new LanePages(history.lanes(), clock);
         deployments = new Deployments(history, host, gates);
         logs = new Logs(deployments, indexes, clock);
-        environments = new Environments(history, host, deployments);
-        rollbacks = new Rollbacks(history, host, deployments, new Rollbacks.Known(looks, differences));
+        StandingPins pins = new StandingPins(history, host, clock);
+        environments = new Environments(history, host, deployments, pins);
+        rollbacks = new Rollbacks(history, host, deployments, pins, new Rollbacks.Known(looks, differences));
     }
 
     /** {@return the answer; whatever goes wrong is one too} */

@@ -3,9 +3,9 @@ package io.jenkins.plugins.gateddeploy.console;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
 import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
-import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
@@ -97,13 +97,12 @@ public interface ConsoleHost {
     /**
      * Has a decision taken, and whatever waits for it go on.
      *
-     * @param actor who decides; that the host lets them has been checked
      * @param gate its id
-     * @param comment may be empty
+     * @param vote with the plan that was shown; that the host lets its actor decide has been checked
      * @return the gate after it
      * @throws GateException when it was not taken
      */
-    Gate decide(Actor actor, String gate, Decision.Verdict verdict, String comment) throws GateException;
+    Gate decide(String gate, Vote vote) throws GateException;
 
     /**
      * Has what somebody said taken back.

@@ -3,7 +3,6 @@ package io.jenkins.plugins.gateddeploy.console;
 import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
 import io.jenkins.plugins.gateddeploy.console.document.EnvironmentsDocument;
 import io.jenkins.plugins.gateddeploy.console.document.GateDocument;
-import io.jenkins.plugins.gateddeploy.console.document.PinDocument;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
@@ -24,8 +23,9 @@ import java.util.stream.Collectors;
  * @param history where the deployments are
  * @param host who knows of environments without any
  * @param deployments how they are shown
+ * @param pins what nothing puts back by itself
  */
-record Environments(History history, ConsoleHost host, Deployments deployments) {
+record Environments(History history, ConsoleHost host, Deployments deployments, StandingPins pins) {
     /** How far back a job is looked at for environments in which nothing of it ever succeeded. */
     private static final int RECENT = 200;
     /** How many attempts one behind the other may have been ended by people, and the one before still be told of. */
@@ -71,12 +71,6 @@ record Environments(History history, ConsoleHost host, Deployments deployments) 
         return places;
     }
 
-    static List<PinDocument> pins(History history, Place place) {
-        return history.pins().standing(place.app(), place.environment()).stream()
-                .map(PinDocument::of)
-                .toList();
-    }
-
     private static Place place(DeploymentRecord record) {
         return new Place(record.app(), record.environment());
     }
@@ -99,7 +93,7 @@ record Environments(History history, ConsoleHost host, Deployments deployments) 
                         .toList(),
                 moving.gates.getOrDefault(place, List.of()),
                 viewer.may(Act.ROLL_BACK, place.app(), place.environment()),
-                pins(history, place),
+                pins.list(viewer, place),
                 last.stream().findFirst().or(() -> current).flatMap(host::page).orElse(null),
                 current.flatMap(host::deploy).orElse(null));
     }

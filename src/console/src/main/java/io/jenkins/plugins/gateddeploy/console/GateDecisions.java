@@ -11,6 +11,8 @@ import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
+import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +29,7 @@ import java.util.stream.Collectors;
  * @param clock until when one can be taken
  */
 record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
-    private static final int SHOWN = 100;
+    private static final int NEWEST = 100;
     /** More than people have ever had to decide at once. */
     private static final int ALL_OPEN = 5000;
 
@@ -44,14 +46,16 @@ record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
 
     /** {@return the gates that match} */
     GatesDocument list(Request request) {
+        Optional<Filter.Job> job = Deployments.job(request);
         GateFilter filter = new GateFilter(
                 request.parameter("open").map(yes -> clock.instant()),
                 request.parameter("app"),
                 request.parameter("environment"),
-                request.parameter("job"),
-                Deployments.number(request, "build", 0, 0, Integer.MAX_VALUE),
+                job.map(Filter.Job::name),
+                job.map(Filter.Job::children).orElse(false),
+                job.map(Filter.Job::build).orElse(0),
                 request.parameter("deployment"),
-                SHOWN);
+                request.parameter("open").isPresent() ? ALL_OPEN : NEWEST);
         return new GatesDocument(gates.list(filter).stream()
                 .filter(gate -> isVisible(request.viewer(), gate))
                 .map(gate -> document(request.viewer(), gate))
@@ -93,15 +97,12 @@ record GateDecisions(Gates gates, ConsoleHost host, Clock clock) {
             throw ProblemReport.badRequest("A comment has at most " + LONGEST_COMMENT + " characters.")
                     .refusal();
         }
-        if (!gate.subject().plan().equals(wish.plan())) {
-            throw new ProblemReport(
-                            409,
-                            "Something else now",
-                            "What waits here is not what was shown when you decided. Look at it again.",
-                            List.of())
+        if (wish.plan() == null) {
+            throw ProblemReport.badRequest("The plan is missing: the digest of what was shown.")
                     .refusal();
         }
-        return after(request, gate, actor -> host.decide(actor, id, wish.verdict(), comment));
+        Optional<String> seen = Optional.of(wish.plan());
+        return after(request, gate, actor -> host.decide(id, new Vote(actor, wish.verdict(), comment, seen)));
     }
 
     /** {@return the gate after the viewer has taken back what they said} */

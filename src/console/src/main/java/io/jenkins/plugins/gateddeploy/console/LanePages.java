@@ -24,8 +24,6 @@ import java.util.Optional;
  * @param clock what time it is
  */
 record LanePages(Lanes lanes, Clock clock) {
-    private static final int LONGEST_REASON = 1000;
-
     /**
      * What the front end asks for.
      *
@@ -61,12 +59,7 @@ record LanePages(Lanes lanes, Clock clock) {
     LaneDocument change(Request request, Lane lane, String what) {
         require(request, lane);
         Wish wish = Json.read(request.body(), Wish.class);
-        String why = Optional.ofNullable(wish.why()).orElse("").strip();
-        if (why.length() > LONGEST_REASON) {
-            throw ProblemReport.badRequest(
-                            "A reason has at most " + LONGEST_REASON + " characters, not " + why.length() + ".")
-                    .refusal();
-        }
+        String why = Reason.of(wish.why());
         Steward steward = steward(request.viewer(), lane);
         Instant now = clock.instant();
         try {

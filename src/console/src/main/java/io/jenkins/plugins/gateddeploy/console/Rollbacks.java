@@ -7,12 +7,10 @@ import io.jenkins.plugins.gateddeploy.console.document.RollbacksDocument.Candida
 import io.jenkins.plugins.gateddeploy.console.document.RollbacksDocument.Files;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
-import io.jenkins.plugins.gateddeploy.pin.Pin;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.DataLosses;
 import io.jenkins.plugins.gateddeploy.release.Environment;
 import io.jenkins.plugins.gateddeploy.release.Undos;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +20,11 @@ import java.util.Optional;
  * @param history where the deployments are
  * @param host who starts one
  * @param deployments how they are shown
+ * @param pins what nothing puts back by itself
  * @param known what is looked up in the background
  */
-record Rollbacks(History history, ConsoleHost host, Deployments deployments, Known known) {
+record Rollbacks(History history, ConsoleHost host, Deployments deployments, StandingPins pins, Known known) {
     private static final int SHOWN = 10;
-    private static final int LONGEST_REASON = 1000;
 
     /**
      * What is looked up in the background.
@@ -60,7 +58,7 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Kno
                 candidates.stream()
                         .map(record -> candidate(record, current, look))
                         .toList(),
-                Environments.pins(history, place));
+                pins.list(request.viewer(), place));
     }
 
     /** {@return the newest successful deployment of each release, newest first} */
@@ -88,16 +86,19 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Kno
                 files(seen, missing),
                 on,
                 missing,
-                current ? new RollbacksDocument.Undos(List.of(), List.of()) : undos(look, record.release()),
+                current ? RollbacksDocument.Undos.none() : undos(look, record.release()),
                 losses(record, current),
                 current ? null : newest.map(now -> difference(now, record)).orElse(null));
     }
 
     private static RollbacksDocument.Undos undos(Looks.Look look, String release) {
-        Undos undos = look.environment().map(seen -> Undos.of(seen, release)).orElse(new Undos(List.of()));
+        Undos undos = look.environment().map(seen -> seen.undos().get(release)).orElse(new Undos(List.of()));
         return new RollbacksDocument.Undos(
                 undos.possible().stream().map(Undos.Undo::words).toList(),
-                undos.impossible().stream().map(Undos.Undo::words).toList());
+                undos.impossible().stream().map(Undos.Undo::words).toList(),
+                undos.refusals().stream()
+                        .map(problem -> problem.message() + " " + problem.mend())
+                        .toList());
     }
 
     private DifferenceDocument difference(DeploymentRecord current, DeploymentRecord record) {
@@ -124,12 +125,7 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Kno
         allow(Act.ROLL_BACK, request, place);
         Wish wish = Json.read(request.body(), Wish.class);
         String release = wish.release();
-        String reason = Optional.ofNullable(wish.reason()).orElse("").strip();
-        if (reason.length() > LONGEST_REASON) {
-            throw ProblemReport.badRequest(
-                            "A reason has at most " + LONGEST_REASON + " characters, not " + reason.length() + ".")
-                    .refusal();
-        }
+        String reason = Reason.of(wish.reason());
         if (release == null
                 || candidates(request.viewer(), place).stream()
                         .noneMatch(r -> r.release().equals(release))) {
@@ -149,30 +145,13 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Kno
         }
     }
 
-    /** {@return the list, after the pins were lifted that stand there} */
+    /** {@return the list, after pins were lifted} */
     RollbacksDocument unpin(Request request, Place place) {
         allow(Act.VIEW, request, place);
         allow(Act.ROLL_BACK, request, place);
-        Reason given = Json.read(request.body(), Reason.class);
-        String why = Optional.ofNullable(given.reason()).orElse("").strip();
-        try {
-            host.mayUnpin(request.viewer().actor(), place);
-        } catch (ProblemException e) {
-            throw ProblemReport.refused(e).refusal();
-        }
-        Pin.Lifted how = new Pin.Lifted(request.viewer().actor().id(), Instant.now(), why);
-        history.pins()
-                .standing(place.app(), place.environment())
-                .forEach(pin -> history.pins().lift(pin.id(), how));
+        pins.lift(request, place);
         return list(request, place);
     }
-
-    /**
-     * Why somebody does something.
-     *
-     * @param reason may be null
-     */
-    record Reason(String reason) {}
 
     private static void allow(Act act, Request request, Place place) {
         if (!request.viewer().may(act, place.app(), place.environment())) {

@@ -151,6 +151,7 @@ record Topic(
                         app,
                         environment,
                         job.map(Filter.Job::name),
+                        job.map(Filter.Job::children).orElse(false),
                         job.map(Filter.Job::build).orElse(0),
                         Optional.empty(),
                         NEWEST));

@@ -84,6 +84,21 @@ class ConsoleTest {
         return new Viewer(new Actor(id, id, Set.of(groups)), (act, app, environment) -> may.contains(act));
     }
 
+    /** Who may do everything, and sees none of the shop's jobs. */
+    private static Viewer ofOtherJobs(String id) {
+        return new Viewer(new Actor(id, id, Set.of()), new Viewer.Permissions() {
+            @Override
+            public boolean may(Act act, String app, String environment) {
+                return true;
+            }
+
+            @Override
+            public boolean sees(String job) {
+                return false;
+            }
+        });
+    }
+
     private Answer ask(Viewer viewer, Method method, String path, Map<String, String> query, String body) {
         Response response = console.answer(new Request(method, List.of(path.split("/")), query, body, viewer));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -391,6 +406,7 @@ class ConsoleTest {
                 .startsWith("migrate of v2.")
                 .endsWith("(php artisan migrate:rollback)");
         assertThat(candidates.at("/2/undos/impossible/0").asText()).startsWith("seed of v2.");
+        assertThat(candidates.at("/2/undos/refusals")).isEmpty();
 
         String body = "{\"release\": \"" + shop.first().release() + "\", \"undo\": true}";
         assertThat(ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), body)
@@ -428,7 +444,23 @@ class ConsoleTest {
         assertThat(ask(viewer("bob", EVERYTHING), Method.GET, path, Map.of(), "")
                         .status())
                 .isEqualTo(405);
-        Answer lifted = ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), "{\"reason\": \" Mended \"}");
+        assertThat(ask(ofOtherJobs("carol"), Method.POST, path, Map.of(), "{}")
+                        .json()
+                        .get("pins"))
+                .isEmpty();
+        assertThat(shop.sample().history().pins().standing("storefront", "production"))
+                .hasSize(1);
+        String tooLong = "{\"reason\": \"" + "x".repeat(1001) + "\"}";
+        assertThat(ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), tooLong)
+                        .status())
+                .isEqualTo(400);
+        String another = "{\"reason\": \"\", \"pins\": [\"set-since-the-page-was-shown\"]}";
+        assertThat(ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), another)
+                        .json()
+                        .get("pins"))
+                .hasSize(1);
+        String shown = "{\"reason\": \" Mended \", \"pins\": [\"" + pin.id() + "\"]}";
+        Answer lifted = ask(viewer("bob", EVERYTHING), Method.POST, path, Map.of(), shown);
         assertThat(lifted.status()).isEqualTo(200);
         assertThat(lifted.json().get("pins")).isEmpty();
         assertThat(shop.sample().history().pins().all("storefront", "production"))
@@ -472,6 +504,7 @@ class ConsoleTest {
 
         assertThat(List.of(stale.status(), author.status(), stranger.status(), reader.status(), lookalike.status()))
                 .containsExactly(409, 409, 409, 403, 409);
+        assertThat(stale.json().at("/problems/0/id").asText()).isEqualTo("gate.plan-changed");
         assertThat(author.json().at("/problems/0/id").asText()).isEqualTo("gate.author");
         assertThat(shop.sample()
                         .history()

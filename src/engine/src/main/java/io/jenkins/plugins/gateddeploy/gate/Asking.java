@@ -40,10 +40,9 @@ record Asking(Gate gate, Actor actor, Instant now) {
     /** {@return why the person cannot say this now} */
     Optional<Problem> refusal(Vote vote) {
         return refusal()
-                .or(() -> vote.plan().isEmpty()
-                                || vote.plan().equals(gate.subject().plan())
-                        ? Optional.empty()
-                        : Optional.of(Problem.error(
+                .or(() -> vote.plan()
+                        .filter(seen -> !seen.equals(gate.subject().plan()))
+                        .map(seen -> Problem.error(
                                 "gate.plan-changed",
                                 "The plan has changed since " + actor.name() + " looked at it: it is now "
                                         + gate.subject().revision() + ".",

@@ -181,7 +181,7 @@ public record Gate(
      * @throws GateException when {@link #refusal} says why not
      */
     public Gate decided(Actor actor, Verdict verdict, String comment, Instant now) throws GateException {
-        return decided(new Vote(actor, verdict, comment, ""), now);
+        return decided(Vote.onTheNewest(actor, verdict, comment), now);
     }
 
     /**

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param openAt only those that are open at this time
  * @param app application, exactly
  * @param environment environment, exactly
- * @param job job, exactly
+ * @param job full name of the job that waits
+ * @param below whether the jobs below that one count too, as a multibranch project's branches do
  * @param build number of the job's build; 0 for all
  * @param deployment id of the deployment that waits
  * @param limit at most so many, the one opened last first; at least 1
@@ -19,6 +20,7 @@ public record GateFilter(
         Optional<String> app,
         Optional<String> environment,
         Optional<String> job,
+        boolean below,
         int build,
         Optional<String> deployment,
         int limit) {
@@ -26,7 +28,14 @@ public record GateFilter(
     /** {@return all that are open at a time} */
     public static GateFilter open(Instant now, int limit) {
         return new GateFilter(
-                Optional.of(now), Optional.empty(), Optional.empty(), Optional.empty(), 0, Optional.empty(), limit);
+                Optional.of(now),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                0,
+                Optional.empty(),
+                limit);
     }
 
     /** {@return all of one application and environment, open or not} */
@@ -36,6 +45,7 @@ public record GateFilter(
                 Optional.of(app),
                 Optional.of(environment),
                 Optional.empty(),
+                false,
                 0,
                 Optional.empty(),
                 limit);
@@ -44,7 +54,14 @@ public record GateFilter(
     /** {@return all of one build, open or not} */
     public static GateFilter ofBuild(String job, int build, int limit) {
         return new GateFilter(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(job), build, Optional.empty(), limit);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(job),
+                false,
+                build,
+                Optional.empty(),
+                limit);
     }
 
     /** {@return all of one deployment, open or not} */
@@ -54,6 +71,7 @@ public record GateFilter(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 0,
                 Optional.of(deployment),
                 limit);

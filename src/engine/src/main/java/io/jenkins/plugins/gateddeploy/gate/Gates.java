@@ -35,7 +35,7 @@ public interface Gates {
     /** Takes a decision on whatever the gate is about now; as {@link #decide(String, Vote, Instant)}. */
     default Gate decide(String id, Actor actor, Decision.Verdict verdict, String comment, Instant now)
             throws GateException {
-        return decide(id, new Vote(actor, verdict, comment, ""), now);
+        return decide(id, Vote.onTheNewest(actor, verdict, comment), now);
     }
 
     /**

@@ -59,6 +59,8 @@ public record AuditEntry(
         UNPINNED,
         /** Somebody took out of a lane what waited there. */
         LANE_CANCELLED,
+        /** Somebody took a deployment back that waited. */
+        TAKEN_BACK,
         /** Somebody gave what waits in a lane another place. */
         LANE_MOVED,
         /** Nobody gets a turn in a lane, for a reason. */

@@ -95,4 +95,9 @@ public record DeploymentRecord(
     public Optional<Duration> duration() {
         return ended.map(e -> Duration.between(started, e));
     }
+
+    /** {@return for people who look at what waits: {@code deployment #42 of v1.3}} */
+    public String title() {
+        return kind == Kind.DEPLOY ? "deployment #" + number + " of " + ref : "rollback #" + number + " to " + ref;
+    }
 }

@@ -61,7 +61,7 @@ final class FilterQuery {
     }
 
     /** The escape character is named in the statement: databases differ in their default. */
-    private static String literal(String text) {
+    static String literal(String text) {
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 

@@ -90,7 +90,13 @@ final class GateTable {
         });
         equal("app", filter.app(), conditions, values);
         equal("environment", filter.environment(), conditions, values);
-        equal("job", filter.job(), conditions, values);
+        filter.job().ifPresent(job -> {
+            conditions.add(filter.below() ? "(job = ? or job like ? escape '!')" : "job = ?");
+            values.add(job);
+            if (filter.below()) {
+                values.add(FilterQuery.below(job));
+            }
+        });
         equal("build", Optional.of(filter.build()).filter(b -> b != 0), conditions, values);
         equal("deployment", filter.deployment(), conditions, values);
         String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);

@@ -174,6 +174,13 @@ public interface History extends AutoCloseable {
     List<Event> events(String id);
 
     /**
+     * {@return what was noted of the deployments of an environment in messages with that beginning, oldest first}
+     *
+     * @param beginning not empty; upper and lower case differ
+     */
+    List<Event> events(String app, String environment, String beginning);
+
+    /**
      * {@return a number that is another one when a deployment or gate was changed since, by whichever process; cheap to
      * ask for} Where that cannot be told it is another one each time.
      */

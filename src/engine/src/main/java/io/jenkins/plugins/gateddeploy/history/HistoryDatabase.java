@@ -379,6 +379,11 @@ public final class HistoryDatabase implements History {
     }
 
     @Override
+    public List<Event> events(String app, String environment, String beginning) {
+        return file.read(handle -> new EventTable(handle).of(app, environment, beginning));
+    }
+
+    @Override
     public List<Event> events(String id) {
         return file.read(handle -> new EventTable(handle).of(id));
     }

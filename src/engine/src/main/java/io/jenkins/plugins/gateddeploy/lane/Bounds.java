@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.lane;
 
+import io.jenkins.plugins.gateddeploy.config.QueueRules;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public record Bounds(Optional<Instant> notBefore, Optional<Instant> until) {
     /** {@return those of an entry that may begin at once and waits as long as it takes} */
     public static Bounds none() {
         return new Bounds(Optional.empty(), Optional.empty());
+    }
+
+    /** {@return those of an entry that joins now and waits for as long as the rules of its environment say} */
+    public static Bounds of(QueueRules rules, Instant now) {
+        return new Bounds(Optional.empty(), rules.timeout().map(now::plus));
     }
 
     boolean let(Instant now) {

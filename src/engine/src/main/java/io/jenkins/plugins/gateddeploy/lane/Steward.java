@@ -17,7 +17,29 @@ public record Steward(Actor actor, boolean manager) {
 
     /** {@return whether they may take an entry out: their own, or any as a manager} */
     public boolean mayCancel(Entry entry) {
-        return manager || entry.claim().asker().person().equals(actor.id());
+        return mayTakeBack(entry.claim().asker().person());
+    }
+
+    /**
+     * {@return whether they may end what waits: their own, or anybody's as a manager}
+     *
+     * @param person user id of who asked for it
+     */
+    public boolean mayTakeBack(String person) {
+        return manager || person.equals(actor.id());
+    }
+
+    /**
+     * Goes on when they may end what waits for the lane, or on its way there.
+     *
+     * @param person user id of who asked for it
+     * @param title of what waits, for people
+     * @throws LaneException {@code lane.permission}
+     */
+    public void requireTakeBack(String person, String title, Lane lane) throws LaneException {
+        if (!mayTakeBack(person)) {
+            throw refused("take back " + title + ", which is on its way to", lane);
+        }
     }
 
     /**

@@ -17,6 +17,17 @@ public interface Ancestry {
      */
     boolean leadsTo(String head, String commit) throws ProblemException, InterruptedException;
 
+    /**
+     * {@return whether a commit was in a repository that can be asked, and is not there any more, as after its branch was
+     * rewritten}
+     *
+     * @throws ProblemException when the repository cannot be read
+     * @throws InterruptedException when the thread was interrupted
+     */
+    default boolean isLost(String commit) throws ProblemException, InterruptedException {
+        return false;
+    }
+
     /** {@return what can be told without a repository: a commit leads to itself} */
     static Ancestry unknown() {
         return String::equals;
@@ -29,8 +40,25 @@ public interface Ancestry {
      * @param repository that has the commits; null for none
      */
     static Ancestry of(GitSource repository) {
-        return repository == null
-                ? unknown()
-                : (head, commit) -> head.equals(commit) || repository.leadsTo(head, commit);
+        return repository == null ? unknown() : new InRepository(repository);
+    }
+
+    /**
+     * Of the commits of one repository.
+     *
+     * @param repository that has the commits
+     */
+    record InRepository(GitSource repository) implements Ancestry {
+
+        @Override
+        public boolean leadsTo(String head, String commit) throws ProblemException, InterruptedException {
+            return head.equals(commit) || repository.leadsTo(head, commit);
+        }
+
+        /** A commit that is there leads to itself. */
+        @Override
+        public boolean isLost(String commit) throws ProblemException, InterruptedException {
+            return !repository.leadsTo(commit, commit);
+        }
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param environment environment
  * @param commit full commit or content digest that was taken back
  * @param release id of the release that was taken back
- * @param deployment id of the rollback that did it
- * @param who user id of who went back
+ * @param deployment id of the rollback that did it, or of the deployment that went back by itself
+ * @param who user id of who went back; empty when it went back by itself
  * @param since when
  * @param lifted how it ended; empty while it stands
  */
@@ -61,7 +61,7 @@ public record Pin(
 
     /** {@return as people read it: {@code 1a2b3c4 was taken back by alice at 2026-03-29T12:00:00Z}} */
     public String words() {
-        return shortCommit() + " was taken back by " + who + " at "
+        return shortCommit() + (who.isEmpty() ? " went back by itself" : " was taken back by " + who) + " at "
                 + since.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
     }
 }

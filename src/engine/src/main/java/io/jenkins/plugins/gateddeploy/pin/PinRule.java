@@ -57,7 +57,7 @@ public record PinRule(Pins pins, Ancestry ancestry) {
         String what = pin.commit().equals(commit)
                 ? "The commit " + pin.words()
                 : "The commit " + commit.substring(0, Math.min(7, commit.length()))
-                        + " is older than one that people went back from: " + pin.words();
+                        + " is older than one that was taken back: " + pin.words();
         return Problem.error(
                 PINNED,
                 what + ", so " + pin.environment() + " of " + pin.app()

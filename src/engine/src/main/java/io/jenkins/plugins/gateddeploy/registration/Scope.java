@@ -24,7 +24,7 @@ public record Scope(String from, String below, List<String> jobs) {
     }
 
     /** {@return whether a job may use the environment} */
-    boolean lets(String job) {
+    public boolean lets(String job) {
         return concerns(job) && (jobs.isEmpty() || jobs.stream().anyMatch(j -> isOrIsBelow(job, j)));
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.config.Variable;
 import io.jenkins.plugins.gateddeploy.source.Revision;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -27,6 +28,7 @@ import java.util.SortedMap;
  * @param variables for the tasks
  * @param shared what was linked into it
  * @param approval who had to approve, by that configuration; what comes next needs them too
+ * @param skipped names of tasks that were left out when it was deployed, sorted; null in what older versions wrote
  */
 public record About(
         String release,
@@ -41,7 +43,44 @@ public record About(
         List<Task> tasks,
         SortedMap<String, Variable> variables,
         List<ReleaseSettings.Shared> shared,
-        Optional<Approval> approval) {
+        Optional<Approval> approval,
+        List<String> skipped) {
+
+    public About {
+        skipped = skipped == null ? List.of() : List.copyOf(skipped);
+    }
+
+    /** One that was deployed with all its tasks. */
+    public About(
+            String release,
+            String app,
+            String environment,
+            String commit,
+            String ref,
+            String tag,
+            String subject,
+            String author,
+            String configuration,
+            List<Task> tasks,
+            SortedMap<String, Variable> variables,
+            List<ReleaseSettings.Shared> shared,
+            Optional<Approval> approval) {
+        this(
+                release,
+                app,
+                environment,
+                commit,
+                ref,
+                tag,
+                subject,
+                author,
+                configuration,
+                tasks,
+                variables,
+                shared,
+                approval,
+                List.of());
+    }
 
     static About of(ReleaseId id, Revision revision, Configuration configuration) {
         return new About(
@@ -67,6 +106,17 @@ public record About(
 
     /** {@return the same without the tasks that run on one target only} */
     About withoutOnce() {
+        return with(tasks.stream().filter(t -> !t.once()).toList(), skipped);
+    }
+
+    /** {@return the same, deployed without some of its tasks} Names of tasks that it does not have are passed over. */
+    About skipping(Set<String> names) {
+        return with(
+                tasks,
+                tasks.stream().map(Task::name).filter(names::contains).sorted().toList());
+    }
+
+    private About with(List<Task> otherTasks, List<String> otherSkipped) {
         return new About(
                 release,
                 app,
@@ -77,10 +127,11 @@ public record About(
                 subject,
                 author,
                 configuration,
-                tasks.stream().filter(t -> !t.once()).toList(),
+                otherTasks,
                 variables,
                 shared,
-                approval);
+                approval,
+                otherSkipped);
     }
 
     /** {@return how people call it: its tag, else the first digits of its commit} */

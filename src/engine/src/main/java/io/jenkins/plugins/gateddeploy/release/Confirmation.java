@@ -6,7 +6,9 @@ import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Probe;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -38,14 +40,17 @@ record Confirmation(Work work, Health health) {
     /**
      * Goes on asking for a while, without a word as long as all are well.
      *
+     * @param end by the host's clock
      * @throws PhaseFailed when a target is not well, and does not get well within the usual attempts
      */
-    void watch(Collection<Target> targets, Duration time) throws PhaseFailed, InterruptedException {
-        long deadline = System.nanoTime() + time.toNanos();
-        Duration pause = pause(time);
-        for (long left = time.toNanos(); left > 0; left = deadline - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(left, pause.toNanos()));
+    void watch(Collection<Target> targets, Instant end) throws PhaseFailed, InterruptedException {
+        Clock clock = work.ports().clock();
+        Duration left = Duration.between(clock.instant(), end);
+        Duration pause = pause(left);
+        while (left.compareTo(Duration.ZERO) > 0) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left.toNanos(), pause.toNanos()));
             confirm(targets, true);
+            left = Duration.between(clock.instant(), end);
         }
     }
 

@@ -169,7 +169,7 @@ public final class Deployer {
      * @throws ProblemException when there is no such release, before anything has been changed
      */
     public Result rollback(Request request, String to, boolean undo) throws ProblemException {
-        return run(request, new OldRelease(to, undo, request.repository()), to);
+        return run(request, new OldRelease(to, undo, request.skip(), request.repository()), to);
     }
 
     private Result run(Request request, Preparation preparation, String ref) throws ProblemException {
@@ -253,13 +253,13 @@ public final class Deployer {
      * @throws ProblemException as a run would
      */
     public List<Rehearsed> rehearse(Request request, String to, boolean undo) throws ProblemException {
-        return rehearse(request, new OldRelease(to, undo, request.repository()));
+        return rehearse(request, new OldRelease(to, undo, request.skip(), request.repository()));
     }
 
     private List<Rehearsed> rehearse(Request request, Preparation preparation) throws ProblemException {
         Admission admitted = Admission.of(request, ports.credentials());
         Configuration configuration = request.configuration();
-        Ports apart = ports.rehearsing(new Forgetful());
+        Ports apart = ports.rehearsing(new Forgetful(ports.history()));
         String ref = "dry run";
         DeploymentRecord record = apart.history()
                 .begin(
@@ -305,8 +305,9 @@ public final class Deployer {
         Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
         try (Targets targets = ports.connector().open(access)) {
             Looked looked = Looked.at(configuration, new Fleet(access.targets(), targets), true);
+            TakenBack takenBack = TakenBack.of(ports, configuration.app(), configuration.environment());
             return Environment.of(
-                    looked.states(), looked.failures(), ports.limits().lease());
+                    looked, ports.limits().lease(), (releases, to) -> Undos.of(releases, to, configuration, takenBack));
         }
     }
 

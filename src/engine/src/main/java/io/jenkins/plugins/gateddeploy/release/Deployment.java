@@ -35,6 +35,7 @@ final class Deployment {
     private Map<Target, TargetState> states = Map.of();
     private About about;
     private Tasks tasks;
+    private boolean watched;
 
     Deployment(Work work, Intent intent, DeploymentRecord record, Holder holder) {
         this.work = work;
@@ -88,7 +89,7 @@ final class Deployment {
         states = lock.take();
         states = new Settlement(work, states).settle();
         intent.verification().looked(new Looked(states, Map.of()));
-        new Orphans(work).settle(record.id(), states);
+        new Orphans(work, preparation.ancestry()).settle(record.id(), states);
         // Of other hosts: one of our own that went first, while this one waited, has another number for sure.
         int known = states.values().stream()
                 .flatMap(s -> s.entries().stream())
@@ -117,7 +118,8 @@ final class Deployment {
     }
 
     private void choose(Judgement judgement) throws ProblemException {
-        about = preparation.choose(work, states, judgement);
+        About chosen = preparation.choose(work, states, judgement);
+        about = kind() == DeploymentRecord.Kind.DEPLOY ? chosen.skipping(intent.skipped()) : chosen;
         update(r -> Records.of(r).about(about));
         Variables variables = Variables.resolve(about.variables(), work.ports().credentials());
         work.log().masking().addAll(Variables.secrets(about.variables(), variables));
@@ -178,11 +180,15 @@ final class Deployment {
         if (work.rehearsal()) {
             return;
         }
-        Instant end = work.ports().clock().instant().plus(time).truncatedTo(ChronoUnit.SECONDS);
+        // A begun second is a whole one, so that nothing is watched for less than it says.
+        Instant end =
+                work.ports().clock().instant().plus(time).plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
         event(State.CONFIRMING, WentBack.WATCHED + end);
+        watched = true;
         work.ports().progress().phase("watching", work.targets());
         work.log().say("The health check is watched until " + end + "; when it fails, this goes back by itself.");
-        confirmation.watch(work.targets(), time);
+        work.fleet().port().standBy();
+        confirmation.watch(work.targets(), end);
     }
 
     private DeploymentRecord.Kind kind() {
@@ -256,6 +262,9 @@ final class Deployment {
         State last = state == State.FAILED && !returned.isEmpty() ? State.ROLLED_BACK : state;
         Closing closing = new Closing(where, states);
         Map<Target, Outcome> ended = closing.fail(about, record, last);
+        if (watched && last == State.ROLLED_BACK) {
+            new PinKeeping(work).wentBack(record, left());
+        }
         return end(last, message, Optional.empty(), closing.outcomes(ended, failures));
     }
 

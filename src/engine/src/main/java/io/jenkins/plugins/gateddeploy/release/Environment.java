@@ -3,11 +3,14 @@ package io.jenkins.plugins.gateddeploy.release;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * What is on the targets of an environment.
@@ -16,9 +19,20 @@ import java.util.Set;
  * @param releases every release that is on some target, newest first
  * @param deployments what ended on some target, newest first
  * @param ends every line that tells of one, by the target that has it, oldest first
+ * @param undos what going back could take back, by the id of the release that is gone back to
  */
 public record Environment(
-        List<OnTarget> targets, List<Listed> releases, List<Entry> deployments, Map<String, List<Entry>> ends) {
+        List<OnTarget> targets,
+        List<Listed> releases,
+        List<Entry> deployments,
+        Map<String, List<Entry>> ends,
+        Map<String, Undos> undos) {
+    /** One from which nobody goes back. */
+    public Environment(
+            List<OnTarget> targets, List<Listed> releases, List<Entry> deployments, Map<String, List<Entry>> ends) {
+        this(targets, releases, deployments, ends, Map.of());
+    }
+
     /** One of which nobody asks what each target tells. */
     public Environment(List<OnTarget> targets, List<Listed> releases, List<Entry> deployments) {
         this(targets, releases, deployments, Map.of());
@@ -54,8 +68,15 @@ public record Environment(
             boolean left,
             boolean succeeded) {}
 
-    /** @param lease after which the holder of a lock that gives no sign counts as gone */
-    static Environment of(Map<Target, TargetState> states, Map<Target, String> failures, Duration lease) {
+    /**
+     * {@return what was found}
+     *
+     * @param lease after which the holder of a lock that gives no sign counts as gone
+     * @param undoing what going back to a release could take back
+     */
+    static Environment of(Looked looked, Duration lease, BiFunction<Releases, String, Undos> undoing) {
+        Map<Target, TargetState> states = looked.states();
+        Map<Target, String> failures = looked.failures();
         Releases releases = new Releases(states);
         Optional<String> previous = releases.previous();
         Set<String> left = releases.left();
@@ -88,7 +109,12 @@ public record Environment(
         java.util.Collections.reverse(deployments);
         Map<String, List<Entry>> ends = new LinkedHashMap<>();
         states.forEach((target, state) -> ends.put(target.name(), List.copyOf(state.entries())));
-        return new Environment(List.copyOf(targets), listed, List.copyOf(deployments), ends);
+        Map<String, Undos> undos = new HashMap<>();
+        // Also of releases whose files are gone, and that can be made again of their commits.
+        Stream.concat(on.keySet().stream(), deployments.stream().map(Entry::release))
+                .filter(ReleaseId::isOne)
+                .forEach(release -> undos.computeIfAbsent(release, r -> undoing.apply(releases, r)));
+        return new Environment(List.copyOf(targets), listed, List.copyOf(deployments), ends, undos);
     }
 
     /** {@return whether the same release is current on every target, and every target could be looked at} */

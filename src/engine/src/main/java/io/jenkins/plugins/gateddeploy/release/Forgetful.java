@@ -24,9 +24,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** A history for one rehearsed deployment, of which nothing stays. */
+/** A history for one rehearsed deployment, of which nothing stays. What was noted before can be read. */
 final class Forgetful implements History {
+    private final History real;
     private DeploymentRecord record;
+
+    Forgetful(History real) {
+        this.real = real;
+    }
 
     @Override
     public DeploymentRecord begin(Asked asked, DeploymentRecord.Owner owner, Instant started) {
@@ -85,7 +90,7 @@ final class Forgetful implements History {
 
     @Override
     public Optional<DeploymentRecord> find(String id) {
-        return Optional.of(record);
+        return record.id().equals(id) ? Optional.of(record) : real.find(id);
     }
 
     @Override
@@ -196,6 +201,11 @@ final class Forgetful implements History {
                 return List.of();
             }
         };
+    }
+
+    @Override
+    public List<Event> events(String app, String environment, String beginning) {
+        return real.events(app, environment, beginning);
     }
 
     @Override

@@ -25,9 +25,10 @@ import java.util.stream.Collectors;
  *
  * @param wanted {@code previous}, a release id, a tag, a commit or {@code #} and a deployment's number
  * @param undo whether what the tasks of later releases did is taken back, where they say how
+ * @param skipped names of tasks that are not taken back
  * @param repository has the commits; null when there is none
  */
-record OldRelease(String wanted, boolean undo, GitSource repository) implements Preparation {
+record OldRelease(String wanted, boolean undo, Set<String> skipped, GitSource repository) implements Preparation {
 
     @Override
     public DeploymentRecord.Kind kind() {
@@ -65,7 +66,7 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
         new DataLosses(work.ports().history())
                 .notice(work.configuration(), release, work.ports().clock().instant())
                 .ifPresent(work.log()::say);
-        new TakingBack(work, releases, release).announce(undo);
+        new TakingBack(work, releases, release, skipped).announce(undo);
         return about.get();
     }
 
@@ -134,7 +135,7 @@ record OldRelease(String wanted, boolean undo, GitSource repository) implements 
             Fleet.succeeded("Filling in the release", outcomes);
         }
         if (undo) {
-            new TakingBack(work, new Releases(states), about.release()).run(tasks);
+            new TakingBack(work, new Releases(states), about.release(), skipped).run(tasks);
         }
     }
 

@@ -14,8 +14,9 @@ import java.util.Map;
  * Deployments of this host that have no end in its history because the process that worked on them is gone.
  *
  * @param work the deployment that looks after them
+ * @param ancestry which commit comes before which, as far as that deployment can tell
  */
-record Orphans(Work work) {
+record Orphans(Work work, Ancestry ancestry) {
 
     /** Gives each the end that it had on the targets, except one that none of these targets can tell of. */
     void settle(String except, Map<Target, TargetState> states) {
@@ -82,6 +83,6 @@ record Orphans(Work work) {
                 .limit(1)
                 .map(r -> new PinKeeping.Left(r.release(), r.commit()))
                 .toList();
-        new PinKeeping(work).after(orphan, left, Ancestry.unknown());
+        new PinKeeping(work).after(orphan, left, ancestry);
     }
 }

@@ -17,17 +17,22 @@ final class PhaseFailed extends Exception {
 
     private final transient Map<Target, String> failures;
     private final transient Set<Target> said;
+    private final transient Set<Target> unsure;
     private final boolean lockLost;
 
     PhaseFailed(String phase, Map<Target, String> failures, boolean lockLost) {
-        this(phase, failures, lockLost, Set.of());
+        this(phase, failures, lockLost, Set.of(), Set.of());
     }
 
-    /** @param said targets whose failure stands in the log already */
-    PhaseFailed(String phase, Map<Target, String> failures, boolean lockLost, Set<Target> said) {
+    /**
+     * @param said targets whose failure stands in the log already
+     * @param unsure targets of which nobody knows whether what failed there had its effect all the same
+     */
+    PhaseFailed(String phase, Map<Target, String> failures, boolean lockLost, Set<Target> said, Set<Target> unsure) {
         super(phase + " failed on " + grouped(failures));
         this.failures = new LinkedHashMap<>(failures);
         this.said = Set.copyOf(said);
+        this.unsure = Set.copyOf(unsure);
         this.lockLost = lockLost;
     }
 
@@ -51,6 +56,16 @@ final class PhaseFailed extends Exception {
         Map<Target, String> unsaid = new LinkedHashMap<>(failures);
         unsaid.keySet().removeAll(said);
         return unsaid;
+    }
+
+    /** {@return targets whose failure stands in the log already} */
+    Set<Target> said() {
+        return said;
+    }
+
+    /** {@return targets of which nobody knows whether what failed there had its effect all the same} */
+    Set<Target> unsure() {
+        return unsure;
     }
 
     /** {@return whether somebody took over, so that nothing may be touched any more} */

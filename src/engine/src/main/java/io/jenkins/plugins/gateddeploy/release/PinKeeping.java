@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Pins what a rollback took back, and lifts the pins that a deployment makes pointless: it put the commit back, or a
+ * Pins what a rollback took back or what went back by itself after it had been well, and lifts the pins that a deployment makes pointless: it put the commit back, or a
  * newer one.
  *
  * @param work the deployment, or who looks after one whose host died
@@ -36,12 +36,9 @@ record PinKeeping(Work work) {
                 left.stream()
                         .filter(l -> l.release().compareTo(record.release()) > 0)
                         .filter(l -> !l.commit().equals(record.commit()))
-                        .forEach(l -> pin(record, l));
+                        .forEach(l -> pin(record, l, record.actor()));
             } else {
-                lift(
-                        record,
-                        pin -> pin.commit().equals(record.commit())
-                                || !ancestry.leadsTo(pin.commit(), record.commit()));
+                lift(record, pin -> isNewer(record.commit(), pin.commit(), ancestry));
             }
         } catch (HistoryException | ProblemException e) {
             work.log().say("The pins of this environment stay as they are: " + e.getMessage());
@@ -50,12 +47,47 @@ record PinKeeping(Work work) {
         }
     }
 
+    /**
+     * {@return whether a commit that was deployed is a pinned one, or comes after it} A fix on the line that people went
+     * back to is neither: what is pinned would come back with the next change of its own line. Where git cannot tell,
+     * because it does not know the pinned commit any more or because a folder was deployed, what was deployed last is
+     * newer.
+     */
+    private static boolean isNewer(String deployed, String pinned, Ancestry ancestry)
+            throws ProblemException, InterruptedException {
+        boolean commits = isCommit(deployed) && isCommit(pinned);
+        return !commits || ancestry.leadsTo(deployed, pinned) || ancestry.isLost(pinned);
+    }
+
+    /** Folders are deployed under a digest that is longer. */
+    private static boolean isCommit(String id) {
+        return id.length() == 40;
+    }
+
+    /**
+     * A deployment that had been well, and was watched, went back by itself. One that was never well has failed, and may
+     * be tried again by whatever started it.
+     *
+     * @param current what is current again
+     */
+    void wentBack(DeploymentRecord record, List<Left> current) {
+        if (current.stream().anyMatch(l -> l.commit().equals(record.commit()))) {
+            return;
+        }
+        try {
+            pin(record, new Left(record.release(), record.commit()), "");
+        } catch (HistoryException e) {
+            work.log().say("The pins of this environment stay as they are: " + e.getMessage());
+        }
+    }
+
     /** {@return a line for the log when a commit comes back that people went back from} */
     Optional<String> remark(String commit, Ancestry ancestry) {
         try {
             return new PinRule(pins(), ancestry)
                     .holding(work.configuration().app(), work.configuration().environment(), commit)
-                    .map(pin -> "People went back from this: " + pin.words() + ". It is deployed all the same.");
+                    .map(pin -> (pin.who().isEmpty() ? "This did not stay well: " : "People went back from this: ")
+                            + pin.words() + ". It is deployed all the same.");
         } catch (ProblemException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -64,7 +96,7 @@ record PinKeeping(Work work) {
         }
     }
 
-    private void pin(DeploymentRecord record, Left left) {
+    private void pin(DeploymentRecord record, Left left, String who) {
         Pin pin = new Pin(
                 UUID.randomUUID().toString(),
                 record.app(),
@@ -72,7 +104,7 @@ record PinKeeping(Work work) {
                 left.commit(),
                 left.release(),
                 record.id(),
-                record.actor(),
+                who,
                 work.ports().clock().instant(),
                 Optional.empty());
         pins().add(pin);

@@ -90,6 +90,7 @@ record Settlement(Work work, Map<Target, TargetState> states) {
         Map<Target, Outcome> outcomes =
                 work.fleet().attempt(one, t -> work.goBack(attempt.kind(), attempt.release(), attempt.previous()));
         Fleet.succeeded("Settling", outcomes);
+        work.sayUnrestored(outcomes);
         if (isCurrent) {
             work.log()
                     .say(
@@ -97,7 +98,7 @@ record Settlement(Work work, Map<Target, TargetState> states) {
                             attempt.previous().isEmpty()
                                     ? "No release is current, as before."
                                     : "Back to " + attempt.previous());
-            wake(target);
+            wake(target, attempt);
         }
         end(
                 target,
@@ -108,7 +109,7 @@ record Settlement(Work work, Map<Target, TargetState> states) {
     }
 
     /** The services of the release that is current again are told, as after any switch. */
-    private void wake(Target target) throws PhaseFailed, InterruptedException {
+    private void wake(Target target, TargetState.Attempt attempt) throws PhaseFailed, InterruptedException {
         Map<Target, Outcome> looked =
                 work.fleet().attempt(List.of(target), t -> work.commands().look(false));
         TargetState now = TargetState.parse(
@@ -118,7 +119,7 @@ record Settlement(Work work, Map<Target, TargetState> states) {
         }
         About about = now.currentAbout().get();
         try {
-            new Tasks(work, new Variables(Map.of()), Set.of())
+            new Tasks(work, new Variables(Map.of()), Set.of(), attempt.deployment())
                     .of(about)
                     .run(about, io.jenkins.plugins.gateddeploy.config.Task.Phase.SWITCHED, List.of(target));
         } catch (PhaseFailed | io.jenkins.plugins.gateddeploy.problem.ProblemException e) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -189,6 +190,7 @@ final class Supervision {
 
     private void judge(Map<Target, Outcome> outcomes) throws PhaseFailed {
         Map<Target, String> failures = new LinkedHashMap<>();
+        Set<Target> unsure = new LinkedHashSet<>();
         boolean lockLost = false;
         for (Map.Entry<Target, Outcome> entry : outcomes.entrySet()) {
             Target target = entry.getKey();
@@ -197,9 +199,14 @@ final class Supervision {
             }
             failures.put(target, describe(target, entry.getValue()));
             lockLost |= Fleet.isLockLost(entry.getValue());
+            if (!(entry.getValue() instanceof Outcome.Exited exited)
+                    || exited.code() == UNKNOWN
+                    || exited.code() == CANCELLED) {
+                unsure.add(target);
+            }
         }
         if (!failures.isEmpty()) {
-            throw new PhaseFailed("A task", failures, lockLost, said);
+            throw new PhaseFailed("A task", failures, lockLost, said, unsure);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.config.Task;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.target.Target;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,53 +18,70 @@ import java.util.stream.Collectors;
  * @param work the rollback
  * @param releases what is on the targets
  * @param to id of the release that is gone back to
+ * @param skipped names of tasks that are not taken back
  */
-record TakingBack(Work work, Releases releases, String to) {
-
-    Undos undos() {
-        return Undos.of(releases.after(to), work.configuration());
-    }
+record TakingBack(Work work, Releases releases, String to, Set<String> skipped) {
 
     /**
      * Says what is going to happen, and what is not.
      *
      * @param wanted whether tasks are taken back
-     * @throws ProblemException when one cannot be, because the files of its release are gone
+     * @throws ProblemException when one cannot be, because the files of its release are gone; when nobody knows whether
+     *     one has been
      */
     void announce(boolean wanted) throws ProblemException {
-        Undos undos = undos();
-        List<String> gone = new ArrayList<>();
-        if (wanted) {
-            for (Undos.Undo undo : undos.possible()) {
-                missing(undo).forEach(t -> gone.add(undo.named() + " on " + t.name()));
-            }
+        TakenBack before = TakenBack.of(
+                work.ports(), work.configuration().app(), work.configuration().environment());
+        Undos undos = undos(before);
+        List<Problem> refusals = wanted ? undos.refusals(skipped) : List.of();
+        if (!refusals.isEmpty()) {
+            throw new ProblemException(refusals);
         }
-        if (!gone.isEmpty()) {
-            throw new ProblemException(
-                    "release.undo-pruned",
-                    "These tasks cannot be taken back, as the files of their releases are gone: "
-                            + String.join(", ", gone) + ".",
-                    "Go back without undo, and take back by hand what they did; or go back less far.");
-        }
-        undos.sentences(wanted).forEach(work.log()::say);
+        undos.sentences(wanted, skipped).forEach(work.log()::say);
     }
 
     /** @param tasks those of this rollback */
     void run(Tasks tasks) throws PhaseFailed, InterruptedException {
-        List<Undos.Undo> all = undos().possible();
+        List<Undos.Undo> all = undos(tasks.takenBack()).possibleWithout(skipped);
         for (int i = 0; i < all.size(); i++) {
             Undos.Undo undo = all.get(i);
-            List<Target> where = having(undo);
             work.log().say("Taking back " + undo.words());
             try {
-                About about = releases.about(undo.release()).orElseThrow();
-                List<Task> one = about.tasks().stream()
-                        .filter(t -> t.name().equals(undo.task()))
-                        .toList();
-                of(tasks, about, where).undo(about, one, where);
+                takeBack(tasks, undo);
             } catch (PhaseFailed e) {
                 throw stopped(all, i, e);
             }
+        }
+    }
+
+    private Undos undos(TakenBack before) {
+        return Undos.of(releases, to, work.configuration(), before);
+    }
+
+    /** What is known of it is noted before and after, for whoever goes back next. */
+    private void takeBack(Tasks tasks, Undos.Undo undo) throws PhaseFailed, InterruptedException {
+        List<Target> where = work.targets().stream()
+                .filter(t -> undo.where().open().contains(t.name()))
+                .toList();
+        About about = releases.about(undo.release()).orElseThrow();
+        Task task = about.tasks().stream()
+                .filter(t -> t.name().equals(undo.task()))
+                .findFirst()
+                .orElseThrow();
+        Tasks theirs = of(tasks, about, where);
+        TakenBack takenBack = tasks.takenBack();
+        String deployment = work.commands().deployment();
+        takenBack.note(deployment, TakenBack.Mark.BEGUN, about.release(), task, where);
+        try {
+            theirs.undo(about, List.of(task), where);
+        } catch (PhaseFailed e) {
+            Set<Target> failed = new LinkedHashSet<>(e.failures().keySet());
+            failed.removeAll(e.unsure());
+            takenBack.note(deployment, TakenBack.Mark.FAILED, about.release(), task, failed);
+            throw e;
+        } finally {
+            takenBack.note(
+                    deployment, TakenBack.Mark.DONE, about.release(), task, theirs.whereUndone(about, task, where));
         }
     }
 
@@ -84,9 +101,7 @@ record TakingBack(Work work, Releases releases, String to) {
         work.log()
                 .say("Nothing was switched: " + String.join(", ", releases.current())
                         + " stays current. Look at the data before you go on: what was taken back is not done again.");
-        Set<Target> said = new LinkedHashSet<>(e.failures().keySet());
-        said.removeAll(e.unsaid().keySet());
-        return new PhaseFailed(where.toString(), e.failures(), e.lockLost(), said);
+        return new PhaseFailed(where.toString(), e.failures(), e.lockLost(), e.said(), e.unsure());
     }
 
     private static String named(List<Undos.Undo> some) {
@@ -101,26 +116,5 @@ record TakingBack(Work work, Releases releases, String to) {
             where.forEach(t -> failures.put(t, e.getMessage()));
             throw new PhaseFailed("Taking back tasks", failures, false);
         }
-    }
-
-    /** {@return the targets on which the release was current, or came before what is} */
-    private List<Target> having(Undos.Undo undo) {
-        return concerned(undo).stream()
-                .filter(t -> releases.states().get(t).releases().containsKey(undo.release()))
-                .toList();
-    }
-
-    private List<Target> missing(Undos.Undo undo) {
-        return concerned(undo).stream()
-                .filter(t -> !releases.states().get(t).releases().containsKey(undo.release()))
-                .toList();
-    }
-
-    /** A target that stayed at an older release has nothing of a later one. */
-    private List<Target> concerned(Undos.Undo undo) {
-        return releases.states().entrySet().stream()
-                .filter(e -> e.getValue().currentRelease().compareTo(undo.release()) >= 0)
-                .map(Map.Entry::getKey)
-                .toList();
     }
 }

@@ -26,12 +26,25 @@ final class Tasks {
     private final Variables variables;
     private final Set<String> skipped;
     private final AtomicInteger sequence;
-    private final Map<Target, Set<String>> done;
+    private final Map<Target, Set<Ran>> done;
     private final Backups backups;
+    private final TakenBack takenBack;
+    private final String deployment;
     private final boolean back;
+
+    /** A task of a release that ended well, also one that takes back another. */
+    private record Ran(About about, String task) {}
 
     /** @param skipped names of tasks that are left out */
     Tasks(Work work, Variables variables, Set<String> skipped) {
+        this(work, variables, skipped, work.commands().deployment());
+    }
+
+    /** @param deployment the id of the one that these belong to, where another one looks after it */
+    Tasks(Work work, Variables variables, Set<String> skipped, String deployment) {
+        this.deployment = deployment;
+        this.takenBack = TakenBack.of(
+                work.ports(), work.configuration().app(), work.configuration().environment());
         this.sequence = new AtomicInteger();
         this.done = new ConcurrentHashMap<>();
         this.backups = new Backups(work.configuration());
@@ -45,6 +58,8 @@ final class Tasks {
         this.sequence = same.sequence;
         this.done = same.done;
         this.backups = same.backups;
+        this.takenBack = same.takenBack;
+        this.deployment = same.deployment;
         this.work = same.work;
         this.variables = variables;
         this.skipped = same.skipped;
@@ -99,13 +114,14 @@ final class Tasks {
         run(about, undoing, targets);
     }
 
-    /** {@return the names of the tasks that were taken back in this deployment, by target} */
+    /** {@return the tasks that were taken back in this deployment, as people read them, by target} */
     Map<Target, List<String>> undone() {
         Map<Target, List<String>> undone = new LinkedHashMap<>();
         done.forEach((target, names) -> {
             List<String> some = names.stream()
-                    .filter(name -> name.startsWith(UNDO))
-                    .map(name -> name.substring(UNDO.length()))
+                    .filter(ran -> ran.task().startsWith(UNDO))
+                    .map(ran -> ran.task().substring(UNDO.length()) + " of "
+                            + ran.about().label())
                     .sorted()
                     .toList();
             if (!some.isEmpty()) {
@@ -120,10 +136,24 @@ final class Tasks {
         return backups;
     }
 
+    /** {@return what rollbacks have taken back, this one among them} */
+    TakenBack takenBack() {
+        return takenBack;
+    }
+
     /** {@return those of some targets on which a task ended well in this deployment} */
-    List<Target> whereDone(Task task, Collection<Target> some) {
+    List<Target> whereDone(About about, Task task, Collection<Target> some) {
+        return where(new Ran(about, task.name()), some);
+    }
+
+    /** {@return those of some targets on which a task was taken back in this deployment} */
+    List<Target> whereUndone(About about, Task task, Collection<Target> some) {
+        return where(new Ran(about, UNDO + task.name()), some);
+    }
+
+    private List<Target> where(Ran ran, Collection<Target> some) {
         return some.stream()
-                .filter(t -> done.getOrDefault(t, Set.of()).contains(task.name()))
+                .filter(t -> done.getOrDefault(t, Set.of()).contains(ran))
                 .toList();
     }
 
@@ -160,12 +190,23 @@ final class Tasks {
             }
         }
         if (!runs.isEmpty()) {
-            new Supervision(work, byTarget, (target, rest) -> run(about, rest, target), this::done).run(runs);
+            try {
+                new Supervision(
+                                work,
+                                byTarget,
+                                (target, rest) -> run(about, rest, target),
+                                (target, task) -> done(about, target, task))
+                        .run(runs);
+            } finally {
+                Map<Task, List<Target>> ran = new LinkedHashMap<>();
+                tasks.forEach(task -> ran.put(task, whereDone(about, task, runs.keySet())));
+                takenBack.ranAgain(deployment, about.release(), ran, work.log());
+            }
         }
     }
 
-    private void done(Target target, String task) {
-        done.computeIfAbsent(target, t -> ConcurrentHashMap.newKeySet()).add(task);
+    private void done(About about, Target target, String task) {
+        done.computeIfAbsent(target, t -> ConcurrentHashMap.newKeySet()).add(new Ran(about, task));
         backups.ended(target, task);
     }
 

@@ -41,6 +41,7 @@ record Undoing(Work work, Kind kind, About about, Map<Target, TargetState> state
         Map<Target, Outcome> outcomes = work.persistently(
                 all, t -> work.goBack(kind, about.release(), states.get(t).current()));
         report("going back", outcomes);
+        work.sayUnrestored(outcomes);
         List<Target> returned = outcomes.entrySet().stream()
                 .filter(e -> e.getValue() instanceof Outcome.Exited exited
                         && exited.code() == 0
@@ -70,7 +71,7 @@ record Undoing(Work work, Kind kind, About about, Map<Target, TargetState> state
         List<Task> last = new ArrayList<>(about.tasks());
         Collections.reverse(last);
         for (Task task : last) {
-            List<Target> where = task.undoOnFailure() ? tasks.whereDone(task, work.targets()) : List.of();
+            List<Target> where = task.undoOnFailure() ? tasks.whereDone(about, task, work.targets()) : List.of();
             try {
                 back.undo(about, List.of(task), where);
             } catch (PhaseFailed e) {

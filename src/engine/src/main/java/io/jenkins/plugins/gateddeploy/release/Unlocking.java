@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.pin.Ancestry;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ record Unlocking(Work work, Holder holder) {
             Map<Target, TargetState> states = lock.take();
             try {
                 states = new Settlement(work, states).settle();
-                Orphans orphans = new Orphans(work);
+                Orphans orphans = new Orphans(work, Ancestry.unknown());
                 for (DeploymentRecord one : gone) {
                     orphans.end(one, states);
                 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.Asked;
+import io.jenkins.plugins.gateddeploy.history.AuditEntry;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Event;
@@ -13,10 +14,15 @@ import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
+import io.jenkins.plugins.gateddeploy.lane.LaneException;
+import io.jenkins.plugins.gateddeploy.lane.Steward;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -129,6 +135,52 @@ public final class Waiting {
         return record;
     }
 
+    /**
+     * Ends a deployment that waits, for a gate, a window or its turn, because a person takes it back. That is written into
+     * the audit trail.
+     *
+     * @param deployment its id
+     * @param steward who takes it back
+     * @return as it is now
+     * @throws LaneException {@code lane.permission}; or {@code lane.gone} when it does not wait any more. Nothing is changed
+     *     then
+     */
+    public DeploymentRecord retract(String deployment, Steward steward) throws LaneException {
+        DeploymentRecord before = ports.history()
+                .find(deployment)
+                .filter(r -> STATES.contains(r.state()))
+                .orElseThrow(() -> waitsNoMore(deployment));
+        Lane lane = new Lane(before.app(), before.environment());
+        steward.requireTakeBack(before.actor(), before.title(), lane);
+        String who = steward.actor().name() + " (" + steward.actor().id() + ")";
+        String why = "Taken back by " + who + ".";
+        DeploymentRecord after = cancel(deployment, why);
+        if (!after.message().equals(why)) {
+            throw waitsNoMore(deployment);
+        }
+        ports.history()
+                .audit()
+                .add(new AuditEntry.Note(
+                        ports.clock().instant(),
+                        steward.actor().id(),
+                        AuditEntry.What.TAKEN_BACK,
+                        after.passed().gate(),
+                        deployment,
+                        Map.of(
+                                "app", after.app(),
+                                "environment", after.environment(),
+                                "entry", after.title(),
+                                "name", steward.actor().name())));
+        return after;
+    }
+
+    private static LaneException waitsNoMore(String deployment) {
+        return new LaneException(Problem.error(
+                "lane.gone",
+                "The deployment " + deployment + " does not wait any more.",
+                "It has begun, or has ended. Look at it as it is now."));
+    }
+
     private void takeBack(String gate, String why) {
         try {
             ports.history().gates().cancel(gate, why, ports.clock().instant());
@@ -145,6 +197,21 @@ public final class Waiting {
         Event event = new Event(
                 deployment, ports.clock().instant(), State.QUEUED, "The gate is open; waits for its turn in the lane");
         ports.history().advance(event, Set.of(State.HELD));
+    }
+
+    /**
+     * Lets an announced deployment stand at the end of its lane. Doing it again with the same place changes nothing.
+     *
+     * @return its place as it is kept
+     */
+    public Entry join(DeploymentRecord record, LanePlace place) {
+        queue(record.id());
+        Entry entry = place.entry(record, ports.clock().instant());
+        return ports.history()
+                .lanes()
+                .join(entry, place.replacesOlder(record))
+                .find(entry.id())
+                .orElseThrow();
     }
 
     /**

@@ -27,6 +27,9 @@ import java.util.function.Function;
  * @param rehearsal whether nothing really runs, so that answers mean nothing
  */
 record Work(Configuration configuration, Commands commands, Fleet fleet, Log log, Ports ports, boolean rehearsal) {
+    /** As the command that goes back prints it in front of a shared file. */
+    private static final String UNRESTORED = "unrestored ";
+
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     /** {@return the same work on some of its targets} */
@@ -58,6 +61,22 @@ record Work(Configuration configuration, Commands commands, Fleet fleet, Log log
     /** {@return makes what was current before current again} */
     Command goBack(DeploymentRecord.Kind kind, String release, String to) {
         return commands.goBack(release, to, kind == DeploymentRecord.Kind.ROLLBACK ? kept() : List.of());
+    }
+
+    /** Says which shared files did not go back, though what was current before did. */
+    void sayUnrestored(Map<Target, Outcome> wentBack) {
+        wentBack.forEach((target, outcome) -> {
+            if (outcome instanceof Outcome.Exited exited) {
+                exited.stdout()
+                        .lines()
+                        .filter(line -> line.startsWith(UNRESTORED))
+                        .forEach(line -> log.say(
+                                target,
+                                "shared/" + line.substring(UNRESTORED.length())
+                                        + " could not be set back to what it held before: "
+                                        + exited.stderr().strip()));
+            }
+        });
     }
 
     /** {@return the targets, in the order of the environment} */

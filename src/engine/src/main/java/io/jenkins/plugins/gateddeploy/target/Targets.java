@@ -50,6 +50,14 @@ public interface Targets extends AutoCloseable {
     /** {@return what each probe got, once} */
     Map<Target, Probe.Answer> probe(Map<Target, Probe> probes) throws InterruptedException;
 
+    /**
+     * Says that for a while nothing but looking comes. What others could use meanwhile (an executor of the host, say) may
+     * be given back for good; every call goes on working.
+     */
+    default void standBy() {
+        // Connections hold nothing that others wait for.
+    }
+
     /** Ends every connection. Running commands are cut off; supervised tasks live on. */
     @Override
     void close();

@@ -89,11 +89,16 @@ public final class Delivery {
 
     /**
      * {@return by what it is known again when it comes twice} Its id is not signed on GitHub, so that one who has seen a
-     * delivery could send it again with another; its body is.
+     * delivery could send it again with another; its body is, and has times in it, so that no two are the same. On GitLab
+     * the secret itself comes with it, so that one who has seen it can send anything; and two pushes may have the same
+     * body: a branch that goes back and forth, a tag that is deleted and made again.
      */
     public List<String> marks() {
         String prefix = forge.name().toLowerCase(Locale.ROOT) + " ";
-        return List.of(prefix + id, prefix + HexFormat.of().formatHex(sha256(body)));
+        return switch (forge) {
+            case GITHUB -> List.of(prefix + id, prefix + HexFormat.of().formatHex(sha256(body)));
+            case GITLAB -> List.of(prefix + id);
+        };
     }
 
     /**

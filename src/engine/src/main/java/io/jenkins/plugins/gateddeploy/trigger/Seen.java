@@ -96,13 +96,18 @@ public final class Seen {
 
     private void readFile() throws IOException {
         try {
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            for (String line : text.lines().toList()) {
                 int space = line.indexOf(' ');
                 if (space > 0 && line.substring(0, space).matches("[0-9]{1,11}")) {
                     marks.put(
                             line.substring(space + 1), Instant.ofEpochSecond(Long.parseLong(line.substring(0, space))));
                 }
                 lines++;
+            }
+            if (!text.isEmpty() && !text.endsWith("\n")) {
+                // What was being written when the machine died. The next mark must not become a part of it.
+                writeAnew();
             }
         } catch (NoSuchFileException e) {
             Files.createDirectories(file.toAbsolutePath().getParent());

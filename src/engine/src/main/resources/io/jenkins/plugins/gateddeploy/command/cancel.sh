@@ -6,7 +6,7 @@ signal() {
   [ -z "$g" ] || kill "-$2" "-$g" 2>/dev/null
 }
 for t in $TOKENS; do
-  [ ! -e "$S/way.$t" ] || rm -rf "$S/way.$t" || fail "cannot remove $S/way.$t" 73
+  bar "$t" || fail "cannot remove $S/way.$t" 73
   for d in "$S/run/$t".*; do
     [ -e "$d" ] || continue
     : >"$d/cancel"

@@ -1,7 +1,7 @@
 # In front of every script. B: the application's directory, T: the token of our lock, D: the deployment's id.
 # way.TOKEN is a directory that is there as long as a deployment may go on: whoever cancels it or takes its lock over
-# takes that away by one rename or removal. The link that becomes current is made in it, so that a switch whose command
-# comes late finds nothing to rename.
+# takes that away by one rename. The link that becomes current is made in it, so that a switch whose command comes late
+# finds nothing to rename.
 set -u
 # What is read from programs here is read in one language; tasks get the target's own again.
 LOCALE=${LC_ALL-}
@@ -20,6 +20,14 @@ fail() {
 guard() {
   touch -c "$S/lock/$T" 2>/dev/null
   [ -e "$S/lock/$T" ] || fail "the lock of $B has been taken over by another deployment" 75
+}
+
+# Takes the way of a token away. A removal could meet the link that a late switch makes in it at that very moment, and
+# leave both; what is renamed is found by nobody, and whoever ends a deployment sweeps what could not be removed of it.
+bar() {
+  [ -e "$S/way.$1" ] || return 0
+  mv -T "$S/way.$1" "$S/current.gone.$1" || return 1
+  rm -rf "$S/current.gone.$1" || :
 }
 
 # Runs a program in the target's own locale.

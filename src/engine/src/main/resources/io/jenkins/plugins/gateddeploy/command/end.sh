@@ -50,11 +50,14 @@ case $D in
     fi
     ;;
 esac
-# The lock is ours, so nobody else has a use for what earlier holders left behind; what still lives is left alone. One
-# program for all, the lock last.
+# The lock is ours, so nobody else has a use for what earlier holders left behind; what still lives is left alone. The
+# ways first, each by a rename; then one program for all, the lock last.
 set --
-for f in "$S"/current.* "$S"/way.* "$S"/run/*; do
-  [ "$f" != "$S/way.$T" ] || [ "$KEEP" != yes ] || continue
+for f in "$S"/way.*; do
+  [ -e "$f" ] && { [ "$f" != "$S/way.$T" ] || [ "$KEEP" != yes ]; } || continue
+  mv -T "$f" "$S/current.gone.${f##*/way.}" || bad="cannot remove $f"
+done
+for f in "$S"/current.* "$S"/run/*; do
   alive "$f" || set -- "$@" "$f"
 done
 [ "$KEEP" = yes ] || set -- "$@" "$S/lock/$T"

@@ -1,4 +1,5 @@
 # Gives the lock back and nothing else. TOKENS: ours, or the one that a person named.
 for t in $TOKENS; do
-  rm -rf "$S/way.$t" "$S/lock/$t"
+  bar "$t" || fail "cannot remove $S/way.$t" 73
+  rm -rf "$S/lock/$t"
 done

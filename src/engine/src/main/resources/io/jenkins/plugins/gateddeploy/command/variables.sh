@@ -1,14 +1,9 @@
 # Says of each of NAMES whether it is set, empty or missing, a line each; a value is never printed and never becomes an
 # argument of a program. Before that, what could not be read: nofile, unreadable, unclosed, nosystemd, nounit, failed.
 # FROM: file, service or command; WHAT: its path, unit or command line.
-known() {
-  case $1 in '' | [0-9]* | *[!A-Za-z0-9_]*) return 1 ;; esac
-  case " $NAMES " in *" $1 "*) ;; *) return 1 ;; esac
-}
-
-# The last word about a variable counts.
+# The last word about a variable counts. What nobody asks for is kept too: looking among many names takes longer.
 assign() {
-  known "$1" && eval "v_$1=\$2" || :
+  case $1 in '' | [0-9]* | *[!A-Za-z0-9_]*) ;; *) eval "v_$1=\$2" ;; esac
 }
 
 state() {

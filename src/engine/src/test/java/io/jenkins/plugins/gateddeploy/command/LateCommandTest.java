@@ -67,6 +67,38 @@ class LateCommandTest {
     }
 
     @Test
+    void isCancelledForGoodThoughTheLinkIsMadeWhileTheWayIsRemoved() throws Exception {
+        assertThat(run(before("mv", met(commands.cancel(List.of("token")))), commands.switchTo("new", CURRENT)))
+                .isEqualTo(75);
+        assertThat(base.resolve("meanwhile.ok")).exists();
+        assertCurrent(CURRENT);
+    }
+
+    @Test
+    void losesItsLockForGoodThoughTheLinkIsMadeWhileTheWayIsRemoved() throws Exception {
+        assertThat(run(before("mv", met(commands.unlock(List.of("token")))), commands.switchTo("new", CURRENT)))
+                .isEqualTo(75);
+        assertThat(base.resolve(".gated-deploy/lock/token")).doesNotExist();
+        assertCurrent(CURRENT);
+    }
+
+    @Test
+    void endsForGoodThoughTheLinkIsMadeWhileTheWayIsRemoved() throws Exception {
+        Ending ending = new Ending("FAILED", "", List.of(), List.of());
+
+        assertThat(run(before("mv", met(commands.end(ending))), commands.switchTo("new", CURRENT)))
+                .isEqualTo(75);
+        assertThat(base.resolve(".gated-deploy/lock/token")).doesNotExist();
+        assertCurrent(CURRENT);
+    }
+
+    /** {@return a script whose removals find a link in the way's directory that was not there when they began} */
+    private String met(Command command) {
+        return "rm() { shift; c=0; for x; do case $x in */way.*) c=1 ;; *) command rm -rf \"$x\" ;; esac; done; return $c; }\n"
+                + "( " + command.script() + "\n) && : >'" + base.resolve("meanwhile.ok") + "'\n";
+    }
+
+    @Test
     void startsNoTaskOnceItIsCancelledButThoseOfTheWayBack() throws Exception {
         assertThat(run(after("mkdir", commands.cancel(List.of("token"))), commands.run(task("1", false))))
                 .isEqualTo(75);
@@ -84,15 +116,19 @@ class LateCommandTest {
 
     /** {@return a shell function in place of a program, which lets another command happen first} */
     private String before(String program, Command command) throws Exception {
-        return program + "() { sh '" + kept(command) + "'; command " + program + " \"$@\"; }\n";
+        return before(program, command.script());
+    }
+
+    private String before(String program, String script) throws Exception {
+        return program + "() { sh '" + kept(script) + "'; command " + program + " \"$@\"; }\n";
     }
 
     private String after(String program, Command command) throws Exception {
-        return program + "() { command " + program + " \"$@\"; sh '" + kept(command) + "'; }\n";
+        return program + "() { command " + program + " \"$@\"; sh '" + kept(command.script()) + "'; }\n";
     }
 
-    private Path kept(Command command) throws Exception {
-        return Files.writeString(base.resolve("meanwhile"), command.script());
+    private Path kept(String script) throws Exception {
+        return Files.writeString(base.resolve("meanwhile"), script);
     }
 
     private int run(String meddling, Command command) throws Exception {

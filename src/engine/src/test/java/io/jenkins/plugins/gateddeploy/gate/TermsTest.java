@@ -315,7 +315,7 @@ class TermsTest {
     @Test
     void takesNoDecisionFromSomebodyWhoHasSeenAnotherPlan() throws Exception {
         Gate gate = gate(clause(1, "alice"));
-        Vote stale = new Vote(person("alice"), Verdict.APPROVE, "", "1".repeat(64));
+        Vote stale = new Vote(person("alice"), Verdict.APPROVE, "", Optional.of("1".repeat(64)));
 
         assertThatThrownBy(() -> gate.decided(stale, LATER)).hasMessageContaining("[gate.plan-changed]");
         assertThat(gate.decided(
@@ -323,7 +323,7 @@ class TermsTest {
                                         person("alice"),
                                         Verdict.APPROVE,
                                         "",
-                                        gate.subject().plan()),
+                                        Optional.of(gate.subject().plan())),
                                 LATER)
                         .standing(LATER))
                 .isEqualTo(Standing.APPROVED);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -211,6 +212,21 @@ class GatesInFileTest {
                 .containsExactly(rejected.id(), over.id(), second.id(), first.id());
         assertThat(ids(GateFilter.of("shop", "staging", 10))).isEmpty();
         assertThat(ids(GateFilter.ofDeployment("none", 10))).isEmpty();
+    }
+
+    @Test
+    void listsThoseOfJobsBelowAnotherWhenAsked() {
+        Gate branch = gates.open(gate(new Rules(List.of(clause(1)), Set.of(), 0), "team_a/shop/main", 1));
+        gates.open(gate(new Rules(List.of(clause(1)), Set.of(), 0), "teamXa/shop", 1));
+        gates.open(gate(new Rules(List.of(clause(1)), Set.of(), 0), "team_a/shopping", 1));
+
+        assertThat(ids(ofJob("team_a/shop", true))).containsExactly(branch.id());
+        assertThat(ids(ofJob("team_a/shop", false))).isEmpty();
+    }
+
+    private static GateFilter ofJob(String job, boolean below) {
+        return new GateFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(job), below, 0, Optional.empty(), 9);
     }
 
     @Test

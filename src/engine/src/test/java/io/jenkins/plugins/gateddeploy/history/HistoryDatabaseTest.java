@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
@@ -109,6 +110,20 @@ class HistoryDatabaseTest {
                 .extracting(Event::state)
                 .containsExactly(State.QUEUED, State.CHECKING, State.DEPLOYING);
         assertThat(history.find(record.id()).orElseThrow().state()).isEqualTo(State.DEPLOYING);
+    }
+
+    @Test
+    void findsWhatWasNotedOfTheDeploymentsOfAnEnvironmentByItsBeginning() {
+        DeploymentRecord first = begin("shop", "production", NOON);
+        DeploymentRecord second = begin("shop", "production", NOON);
+        history.event(new Event(second.id(), NOON, State.DEPLOYING, "10%_of it"));
+        history.event(new Event(first.id(), NOON, State.DEPLOYING, "10%_of all"));
+        history.event(new Event(first.id(), NOON, State.DEPLOYING, "10 of all"));
+        history.event(new Event(begin("shop", "staging", NOON).id(), NOON, State.DEPLOYING, "10%_of it"));
+
+        assertThat(history.events("shop", "production", "10%_"))
+                .extracting(Event::deployment, Event::message)
+                .containsExactly(tuple(second.id(), "10%_of it"), tuple(first.id(), "10%_of all"));
     }
 
     @Test

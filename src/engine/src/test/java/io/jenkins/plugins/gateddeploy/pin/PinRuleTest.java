@@ -81,7 +81,7 @@ class PinRuleTest {
                         + " unpin production.")
                 .endsWith("[pin.taken-back]");
         assertThat(refusal("production", old, kind).orElseThrow())
-                .contains(old.substring(0, 7) + " is older than one that people went back from");
+                .contains(old.substring(0, 7) + " is older than one that was taken back");
         assertThat(refusal("production", newer, kind)).isEmpty();
         assertThat(refusal("staging", bad, kind)).isEmpty();
     }

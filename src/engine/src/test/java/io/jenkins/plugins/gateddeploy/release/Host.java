@@ -43,6 +43,7 @@ final class Host implements AutoCloseable {
     private volatile Consumer<LogLine> reader = line -> log.add(line.target() + "| " + line.text());
     private boolean locked;
     private Owner owner = Processes.self();
+    private Clock clock = Clock.systemUTC();
     private Ports.Limits limits = new Ports.Limits(Duration.ofSeconds(30), Duration.ofSeconds(20));
 
     Host(Path home, Path knownHosts, SshCredential credential) {
@@ -103,6 +104,11 @@ final class Host implements AutoCloseable {
         return this;
     }
 
+    Host clock(Clock other) {
+        clock = other;
+        return this;
+    }
+
     Owner owner() {
         return owner;
     }
@@ -123,6 +129,7 @@ final class Host implements AutoCloseable {
         log.clear();
         secrets.clear();
         locked = false;
+        clock = Clock.systemUTC();
         owner = Processes.self();
         limits(Duration.ofSeconds(30), Duration.ofSeconds(20));
         reader = line -> log.add(line.target() + "| " + line.text());
@@ -164,7 +171,7 @@ final class Host implements AutoCloseable {
                 history,
                 line -> reader.accept(line),
                 Progress.none(),
-                Clock.systemUTC(),
+                clock,
                 new Actor("alice", "Alice", Set.of()),
                 owner,
                 home.resolve("logs"),

@@ -19,6 +19,7 @@ final class Meddling {
     private final List<Rehearsed> recorded = new CopyOnWriteArrayList<>();
     private volatile UnaryOperator<Payload> payload = p -> p;
     private volatile Runnable opening = () -> {};
+    private volatile boolean standingBy;
 
     /** What a test does instead of just running the commands. */
     interface Around {
@@ -74,9 +75,15 @@ final class Meddling {
 
     void clear() {
         opening = () -> {};
+        standingBy = false;
         steps.clear();
         recorded.clear();
         payload = p -> p;
+    }
+
+    /** {@return whether a deployment has said that nothing but looking comes} */
+    boolean isStandingBy() {
+        return standingBy;
     }
 
     /** {@return every command that went out, in order} */
@@ -142,6 +149,12 @@ final class Meddling {
         @Override
         public Map<Target, Probe.Answer> probe(Map<Target, Probe> probes) throws InterruptedException {
             return real.probe(probes);
+        }
+
+        @Override
+        public void standBy() {
+            standingBy = true;
+            real.standBy();
         }
 
         @Override

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.gateddeploy.release.AtGate.BUILD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
@@ -20,6 +21,8 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.lane.LaneException;
+import io.jenkins.plugins.gateddeploy.lane.Steward;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.nio.file.Path;
@@ -52,6 +55,36 @@ class WaitingTest {
     @BeforeEach
     void fresh() throws Exception {
         world.file("version.txt", "one");
+    }
+
+    @Test
+    void isTakenBackByWhoAskedForItOrByAManagerAlone() throws Exception {
+        Configuration configuration = world.configuration(APPROVAL);
+        Gate gate = host.held(configuration);
+        DeploymentRecord held = host.record(gate);
+        Actor asker = new Actor(held.actor(), "Ada", Set.of());
+
+        assertThatThrownBy(() -> host.waiting().retract(held.id(), new Steward(BOB, false)))
+                .isInstanceOf(LaneException.class)
+                .hasMessageContaining("Bob (bob) may not take back deployment #" + held.number() + " of main");
+        assertThat(host.record(gate).state()).isEqualTo(State.HELD);
+        assertThat(host.waiting().retract(held.id(), new Steward(asker, false)).state())
+                .isEqualTo(State.CANCELLED);
+
+        assertThat(host.gates().find(gate.id()).orElseThrow().standing(Instant.now()))
+                .isEqualTo(Standing.CANCELLED);
+        assertThat(world.history()
+                        .audit()
+                        .entries()
+                        .get(world.history().audit().entries().size() - 1)
+                        .what())
+                .isEqualTo("TAKEN_BACK");
+        assertThatThrownBy(() -> host.waiting().retract(held.id(), new Steward(BOB, true)))
+                .isInstanceOf(LaneException.class)
+                .hasMessageContaining("does not wait any more");
+        DeploymentRecord second = host.announce(configuration);
+        assertThat(host.waiting().retract(second.id(), new Steward(BOB, true)).message())
+                .isEqualTo("Taken back by Bob (bob).");
     }
 
     @Test

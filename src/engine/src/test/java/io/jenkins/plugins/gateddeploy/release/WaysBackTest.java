@@ -17,6 +17,7 @@ import io.jenkins.plugins.gateddeploy.target.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -224,7 +225,7 @@ class WaysBackTest {
         world.succeed("0", "");
         String first = world.succeed("1", "").record().release();
         world.succeed("2", "");
-        world.host().limits(java.time.Duration.ofSeconds(30), java.time.Duration.ofSeconds(1));
+        world.host().limits(Duration.ofSeconds(30), Duration.ofSeconds(1));
         world.server(1).kill();
         Configuration configuration = world.configuration("");
 
@@ -335,12 +336,23 @@ class WaysBackTest {
 
     @Test
     void aWatchedDeploymentThatStaysWellSucceedsAfterThatTime() throws Exception {
-        String watched = "confirm_for = \"1s\"\n[health]\nrun = \"echo asked >> ../../asked\"\ninterval = \"100ms\"\n";
+        String watched = "confirm_for = \"3s\"\n[health]\nrun = \"echo asked >> ../../asked\"\ninterval = \"50ms\"\n";
+        StandingClock clock = new StandingClock(Instant.parse("2026-01-01T00:00:00Z"));
+        world.host().clock(clock);
+        // The first is the usual check; as long as nobody moves the clock, more and more follow.
+        world.meddling()
+                .after("health check", () -> {})
+                .after("health check", () -> clock.move(Duration.ofMillis(2_999)))
+                .after("health check", () -> clock.move(Duration.ofMillis(1)));
         Result result = world.file("version.txt", "1").deploy(world.configuration(watched));
 
         assertThat(result.record().state()).as(world.log()).isEqualTo(State.SUCCEEDED);
-        assertThat(Files.readAllLines(world.on(0).resolve("asked"))).hasSizeGreaterThan(1);
+        assertThat(Files.readAllLines(world.on(0).resolve("asked"))).hasSize(3);
+        assertThat(world.log()).contains("The health check is watched until 2026-01-01T00:00:03Z; ");
         assertThat(world.host().log(world.name(0))).containsOnlyOnce("Health check passed");
+        assertThat(world.meddling().isStandingBy())
+                .as("whether others may have what it does not need meanwhile")
+                .isTrue();
         assertThat(world.history().outbox().wentBack(Instant.EPOCH))
                 .noneMatch(w -> w.app().equals(world.appName()));
     }

@@ -174,6 +174,28 @@ class DeliveryTest {
         assertThat(Delivery.of(again::get, new byte[] {2}).marks()).doesNotContainAnyElementsOf(first);
     }
 
+    @Test
+    void isKnownAgainOnGitLabByItsIdAlone() throws Exception {
+        Map<String, String> first = Map.of(
+                "X-Gitlab-Event",
+                "Push Hook",
+                "X-Gitlab-Event-UUID",
+                "11111111-0000",
+                "Content-Type",
+                "application/json");
+        Map<String, String> later = Map.of(
+                "X-Gitlab-Event",
+                "Push Hook",
+                "X-Gitlab-Event-UUID",
+                "22222222-0000",
+                "Content-Type",
+                "application/json");
+        List<String> marks = Delivery.of(first::get, new byte[] {1}).marks();
+
+        assertThat(Delivery.of(later::get, new byte[] {1}).marks()).doesNotContainAnyElementsOf(marks);
+        assertThat(Delivery.of(first::get, new byte[] {2}).marks()).containsAnyElementsOf(marks);
+    }
+
     private static Rejected rejected(String body) {
         return catchThrowableOfType(Rejected.class, () -> read(body));
     }

@@ -37,6 +37,17 @@ class SeenTest {
     }
 
     @Test
+    void remembersWhatComesAfterALineThatWasNotWrittenToItsEnd() throws Exception {
+        seen(100).isNew(List.of("a"));
+        Files.writeString(directory.resolve("webhook/seen"), "18998", java.nio.file.StandardOpenOption.APPEND);
+
+        assertThat(seen(100).isNew(List.of("b"))).isTrue();
+
+        assertThat(seen(100).isNew(List.of("b"))).isFalse();
+        assertThat(seen(100).isNew(List.of("a"))).isFalse();
+    }
+
+    @Test
     void forgetsAfterItsTime() {
         Seen seen = seen(100);
         seen.isNew(List.of("a"));

@@ -10,12 +10,14 @@ import io.jenkins.plugins.gateddeploy.jenkins.freestyle.DeployBuilder;
 import io.jenkins.plugins.gateddeploy.jenkins.freestyle.RollbackBuilder;
 import io.jenkins.plugins.gateddeploy.jenkins.freestyle.VerifyBuilder;
 import io.jenkins.plugins.gateddeploy.jenkins.host.CommitAddresses;
+import io.jenkins.plugins.gateddeploy.jenkins.host.Started;
 import io.jenkins.plugins.gateddeploy.jenkins.order.WorkspaceSource;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.FolderEnvironments;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
 import io.jenkins.plugins.gateddeploy.jenkins.step.DeployAppStep;
 import io.jenkins.plugins.gateddeploy.jenkins.step.RollbackToStep;
 import io.jenkins.plugins.gateddeploy.jenkins.step.VerifyProdConfigStep;
+import io.jenkins.plugins.gateddeploy.trigger.Reference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +35,18 @@ class SavedFormTest {
     @Test
     void readsAndWritesWhatWasSaved(JenkinsRule jenkins) throws Exception {
         same(Items.XSTREAM2, "deploy-builder", new DeployBuilder(deploy()));
+        same(Items.XSTREAM2, "deploy-builder-in-emergency", new DeployBuilder(deployInEmergency()));
         same(Items.XSTREAM2, "rollback-builder", new RollbackBuilder(rollback()));
+        same(Items.XSTREAM2, "rollback-builder-via", new RollbackBuilder(rollbackVia()));
         same(Items.XSTREAM2, "verify-builder", new VerifyBuilder(verify()));
+        same(Items.XSTREAM2, "verify-builder-in-emergency", new VerifyBuilder(verifyInEmergency()));
         same(Items.XSTREAM2, "approval-property", approval());
         same(Items.XSTREAM2, "folder-environments", new FolderEnvironments(List.of(registered())));
+        same(Items.XSTREAM2, "folder-environments-whole", new FolderEnvironments(List.of(registeredAsWhole())));
+        same(
+                Run.XSTREAM2,
+                "started",
+                Started.push(Reference.of("refs/tags/v1").orElseThrow(), "0123456789012345678901234567890123456789"));
         same(new XStream2(), "commit-addresses", new CommitAddresses("ada@example.org, ada@example.com"));
         // What it is of a build has no constructor for others: the file says it.
         assertThat(read(Run.XSTREAM2, "deployment-action"))
@@ -86,6 +96,25 @@ class SavedFormTest {
         return step;
     }
 
+    private static DeployAppStep deployInEmergency() {
+        DeployAppStep step = deploy();
+        step.setSource(null);
+        step.setEmergency("the shop is down");
+        return step;
+    }
+
+    private static RollbackToStep rollbackVia() {
+        RollbackToStep step = rollback();
+        step.setVia("staging");
+        return step;
+    }
+
+    private static VerifyProdConfigStep verifyInEmergency() {
+        VerifyProdConfigStep step = verify();
+        step.setEmergency("the shop is down");
+        return step;
+    }
+
     private static RollbackToStep rollback() {
         RollbackToStep step = new RollbackToStep("production");
         step.setRelease("build:42");
@@ -111,6 +140,19 @@ class SavedFormTest {
         property.setRequired(2);
         property.setTimeoutHours(4);
         return property;
+    }
+
+    private static RegisteredEnvironment registeredAsWhole() {
+        RegisteredEnvironment environment = registered();
+        environment.setAllOf(List.of("@qa"));
+        environment.setRequesterMayApprove(true);
+        environment.setAuto(List.of("tests-pass"));
+        environment.setTell(List.of("shop@example.org"));
+        environment.setWindows(List.of("Mon-Thu 09:00-16:00 Europe/Berlin"));
+        environment.setFreezes(List.of("2026-12-20..2027-01-06 Christmas"));
+        environment.setWaitsOutside(true);
+        environment.setEmergency(List.of("@on-call"));
+        return environment;
     }
 
     private static RegisteredEnvironment registered() {

@@ -156,6 +156,11 @@ record Announcing(History history, Consumer<String> begun) implements History {
     }
 
     @Override
+    public List<Event> events(String app, String environment, String beginning) {
+        return history.events(app, environment, beginning);
+    }
+
+    @Override
     public List<Event> events(String id) {
         return history.events(id);
     }

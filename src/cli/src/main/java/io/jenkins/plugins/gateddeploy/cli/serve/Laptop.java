@@ -8,9 +8,9 @@ import io.jenkins.plugins.gateddeploy.console.ConsoleHost;
 import io.jenkins.plugins.gateddeploy.console.Place;
 import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
 import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
-import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
@@ -160,8 +160,8 @@ final class Laptop implements ConsoleHost, AutoCloseable {
     }
 
     @Override
-    public Gate decide(Actor actor, String gate, Decision.Verdict verdict, String comment) throws GateException {
-        return host.history().gates().decide(gate, actor, verdict, comment, Instant.now());
+    public Gate decide(String gate, Vote vote) throws GateException {
+        return host.history().gates().decide(gate, vote, Instant.now());
     }
 
     @Override

@@ -71,8 +71,15 @@ public record RollbacksDocument(
      *
      * @param possible what can be taken back first, in words, newest first
      * @param impossible what ran once and cannot be taken back, in words, newest first
+     * @param refusals why taking these back would be refused, a sentence or two each; empty when it would not
      */
-    public record Undos(List<String> possible, List<String> impossible) {}
+    public record Undos(List<String> possible, List<String> impossible, List<String> refusals) {
+
+        /** {@return those of what is current} */
+        public static Undos none() {
+            return new Undos(List.of(), List.of(), List.of());
+        }
+    }
 
     /** Where a release's files are still there. */
     public enum Files {

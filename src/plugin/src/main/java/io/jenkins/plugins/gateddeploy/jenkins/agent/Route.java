@@ -103,12 +103,16 @@ final class Route implements AutoCloseable {
         return any.orElseGet(Place.Controller::new);
     }
 
-    /** The executor is free for others again. */
-    @Override
-    public void close() {
+    /** The executor is free for others again; the way stays. */
+    void standBy() {
         if (seat != null) {
             seat.close();
         }
+    }
+
+    @Override
+    public void close() {
+        standBy();
     }
 
     private Optional<Place> await(String name) throws InterruptedException {

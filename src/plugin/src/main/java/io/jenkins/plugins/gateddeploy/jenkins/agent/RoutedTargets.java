@@ -55,6 +55,11 @@ final class RoutedTargets implements Targets {
     }
 
     @Override
+    public void standBy() {
+        route.standBy();
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         if (here != null) {

@@ -16,7 +16,7 @@ import jenkins.model.Jenkins;
 /**
  * An executor of an agent that is held while a deployment's connections start there, so that an administrator's limits
  * count for deployments too. It is waited for in Jenkins' queue like any other, from the moment at which a deployment
- * turns to its servers. When Jenkins ends, nothing is left of it.
+ * turns to its servers, until it has nothing to do there but to watch. When Jenkins ends, nothing is left of it.
  */
 final class Seat implements AutoCloseable {
     private static final long GLANCE_MILLIS = 500;

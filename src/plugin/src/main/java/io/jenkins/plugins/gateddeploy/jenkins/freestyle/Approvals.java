@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -61,7 +60,7 @@ public final class Approvals {
                     subject(job, property, item),
                     new Rules(List.of(property.clause()), Set.of(), 0),
                     Instant.now());
-            later(() -> open(wanted));
+            soon(() -> open(wanted));
         }
         return Optional.ofNullable(gate);
     }
@@ -104,7 +103,7 @@ public final class Approvals {
         asked.remove(gate);
         letGo(gate);
         if (cancelled) {
-            later(() -> cancel(gate));
+            soon(() -> cancel(gate));
         }
     }
 
@@ -150,18 +149,14 @@ public final class Approvals {
         }
     }
 
-    private static void later(Runnable work) {
-        try {
-            JenkinsHost.get().workers().execute(() -> {
-                try {
-                    work.run();
-                } catch (HistoryException e) {
-                    LOGGER.log(Level.WARNING, "Cannot keep an approval; it is tried again", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends", e);
-        }
+    private static void soon(Runnable work) {
+        JenkinsHost.get().soon(() -> {
+            try {
+                work.run();
+            } catch (HistoryException e) {
+                LOGGER.log(Level.WARNING, "Cannot keep an approval; it is tried again", e);
+            }
+        });
     }
 
     /** Lets go of the gate of an item that is no longer in the queue. */

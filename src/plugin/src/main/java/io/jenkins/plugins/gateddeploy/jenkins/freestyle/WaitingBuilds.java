@@ -65,18 +65,18 @@ public final class WaitingBuilds implements Action {
 
     /** Takes the reader's yes. */
     @RequirePOST
-    public HttpResponse doApprove(@QueryParameter(required = true) String gate, @QueryParameter String comment) {
+    public HttpResponse doApprove(@QueryParameter String gate, @QueryParameter String comment) {
         return decide(gate, Decision.Verdict.APPROVE, comment);
     }
 
     /** Takes the reader's no. */
     @RequirePOST
-    public HttpResponse doReject(@QueryParameter(required = true) String gate, @QueryParameter String comment) {
+    public HttpResponse doReject(@QueryParameter String gate, @QueryParameter String comment) {
         return decide(gate, Decision.Verdict.REJECT, comment);
     }
 
     private HttpResponse decide(String gate, Decision.Verdict verdict, String comment) {
-        if (getItems().stream().noneMatch(i -> gateOf(i).equals(gate))) {
+        if (getItems().stream().noneMatch(i -> gateOf(i).equals(Util.fixNull(gate)))) {
             throw new Failure(Messages.WaitingBuilds_gone());
         }
         try {

@@ -7,12 +7,14 @@ import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.security.core.Authentication;
 
 /** The one door by which decisions come in, whatever page or script they come from. */
@@ -20,20 +22,35 @@ public final class Decisions {
     private Decisions() {}
 
     /**
+     * Takes a person's decision on whatever waits at a gate now, and has it go on: for gates whose plan never becomes
+     * another one.
+     *
+     * @see #decide(Authentication, String, Verdict, String, Optional)
+     */
+    public static Gate decide(Authentication person, String gate, Verdict verdict, String comment)
+            throws GateException {
+        return decide(person, gate, verdict, comment, Optional.empty());
+    }
+
+    /**
      * Takes a person's decision, and has whatever waits for it go on.
      *
      * @param person as they are logged in
      * @param gate its id
      * @param comment may be empty
+     * @param plan digest of the plan that the person has seen; empty for the newest
      * @return the gate after it
      * @throws AccessDeniedException3 when the person may not approve in the job that waits
-     * @throws GateException when there is no such gate, it is closed, or its rules do not ask this person
+     * @throws GateException when there is no such gate, it is closed or about another plan by now, or its rules do not
+     *     ask this person
      */
-    public static Gate decide(Authentication person, String gate, Verdict verdict, String comment)
+    public static Gate decide(
+            Authentication person, String gate, Verdict verdict, String comment, Optional<String> plan)
             throws GateException {
         check(person, gate);
         Gates gates = JenkinsHost.get().history().gates();
-        Gate after = gates.decide(gate, Actors.root(person).actor(), verdict, comment, Instant.now());
+        Vote vote = new Vote(Actors.root(person).actor(), verdict, comment, plan);
+        Gate after = gates.decide(gate, vote, Instant.now());
         Waiters.get().tell(after);
         return after;
     }

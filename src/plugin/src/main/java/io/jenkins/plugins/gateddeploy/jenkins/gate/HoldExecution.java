@@ -1,9 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.gate;
 
 import hudson.AbortException;
-import hudson.EnvVars;
-import hudson.FilePath;
-import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Decision;
@@ -22,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -47,20 +43,20 @@ public final class HoldExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        onAThread(this::ask);
+        JenkinsHost.get().whenFree(this::ask);
         return false;
     }
 
     @Override
     public void onResume() {
-        onAThread(this::ask);
+        JenkinsHost.get().whenFree(this::ask);
     }
 
     /** Takes the gate back. */
     @Override
     public void stop(Throwable cause) {
         stopped = true;
-        onAThread(() -> {
+        JenkinsHost.get().soon(() -> {
             pause().end();
             try {
                 JenkinsHost.get().history().gates().cancel(gate, "The build was aborted.", Instant.now());
@@ -73,13 +69,13 @@ public final class HoldExecution extends StepExecution {
 
     private void ask() {
         try {
-            Optional<String> passedOver = order.passedOver(site());
+            Optional<String> passedOver = order.passedOver(Site.of(getContext()));
             if (passedOver.isPresent()) {
                 getContext().get(TaskListener.class).getLogger().println(passedOver.get());
                 getContext().onSuccess(nobodyAsked(passedOver.get()));
                 return;
             }
-            Gate asked = order.ask(site(), gate);
+            Gate asked = order.ask(Site.of(getContext()), gate);
             if (stopped) {
                 return;
             }
@@ -172,22 +168,5 @@ public final class HoldExecution extends StepExecution {
 
     private Pause pause() {
         return new Pause(getContext(), gate);
-    }
-
-    private Site site() throws IOException, InterruptedException {
-        StepContext context = getContext();
-        return new Site(
-                context.get(Run.class),
-                Optional.ofNullable(context.get(FilePath.class)),
-                context.get(EnvVars.class),
-                context.get(TaskListener.class));
-    }
-
-    private static void onAThread(Runnable work) {
-        try {
-            JenkinsHost.get().workers().execute(work);
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; the step goes on when it is there again", e);
-        }
     }
 }

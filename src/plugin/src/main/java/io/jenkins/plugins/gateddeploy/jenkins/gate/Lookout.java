@@ -2,14 +2,11 @@ package io.jenkins.plugins.gateddeploy.jenkins.gate;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,11 +36,11 @@ public final class Lookout {
      * Looks now, and whenever something has changed, until {@link #forget}.
      *
      * @param name of who wants to know, unique
-     * @param look called on threads of the host, perhaps on several at once
+     * @param look called as {@link JenkinsHost#soon} says, perhaps on several threads at once
      */
     public void watch(String name, Runnable look) {
         watching.put(name, look);
-        onAThread(look);
+        soon(look);
         synchronized (this) {
             if (glances == null) {
                 JenkinsHost host = JenkinsHost.get();
@@ -69,25 +66,20 @@ public final class Lookout {
             if (now != seen || quiet >= AT_LEAST_EACH) {
                 seen = now;
                 quiet = 0;
-                watching.values().forEach(Lookout::onAThread);
+                watching.values().forEach(Lookout::soon);
             }
         } catch (HistoryException e) {
             LOGGER.log(Level.WARNING, "Looking whether deployments have changed; it is tried again", e);
         }
     }
 
-    private static void onAThread(Runnable look) {
-        try {
-            JenkinsHost.get().workers().execute(() -> {
-                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                    assert system != null;
-                    look.run();
-                } catch (HistoryException e) {
-                    LOGGER.log(Level.WARNING, "Looking what has changed; it is tried again", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; who waits does so again when it is there again", e);
-        }
+    private static void soon(Runnable look) {
+        JenkinsHost.get().soon(() -> {
+            try {
+                look.run();
+            } catch (HistoryException e) {
+                LOGGER.log(Level.WARNING, "Looking what has changed; it is tried again", e);
+            }
+        });
     }
 }

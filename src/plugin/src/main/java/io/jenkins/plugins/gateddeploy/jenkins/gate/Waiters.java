@@ -2,8 +2,6 @@ package io.jenkins.plugins.gateddeploy.jenkins.gate;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
@@ -13,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -42,7 +39,7 @@ public final class Waiters {
     /**
      * Waits for a gate to close; by a decision, by its deadline, or because it did long ago.
      *
-     * @param then told once, on a thread of the host, with the closed gate
+     * @param then told once, as {@link JenkinsHost#soon} says, with the closed gate
      */
     public void await(String gate, Consumer<Gate> then) {
         await(gate, open -> {}, then);
@@ -51,8 +48,9 @@ public final class Waiters {
     /**
      * Waits for a gate to close, and hears of each decision until then.
      *
-     * @param changed told after each decision that leaves the gate open, and at once when it is; not always in order
-     * @param then told once, on a thread of the host, with the closed gate
+     * @param changed told as {@link JenkinsHost#soon} says after each decision that leaves the gate open, and at once
+     *     when it is; not always in order
+     * @param then told once, as {@link JenkinsHost#soon} says, with the closed gate
      */
     public void await(String gate, Consumer<Gate> changed, Consumer<Gate> then) {
         waiting.put(gate, new Waiter(changed, then));
@@ -71,12 +69,12 @@ public final class Waiters {
         Waiter waiter = open ? waiting.get(gate.id()) : waiting.remove(gate.id());
         if (waiter != null) {
             Consumer<Gate> then = open ? waiter.changed : waiter.closed;
-            onAThread(() -> then.accept(gate));
+            JenkinsHost.get().soon(() -> then.accept(gate));
         }
     }
 
     private void look(String gate) {
-        onAThread(() -> {
+        JenkinsHost.get().soon(() -> {
             try {
                 Gate now = JenkinsHost.get().history().gates().expire(gate, Instant.now());
                 tell(now);
@@ -100,19 +98,6 @@ public final class Waiters {
                             },
                             Math.max(0, after.toMillis()) + 1,
                             TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private static void onAThread(Runnable work) {
-        try {
-            JenkinsHost.get().workers().execute(() -> {
-                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                    assert system != null;
-                    work.run();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; who waits does so again when it is there again", e);
         }
     }
 }

@@ -5,8 +5,6 @@ import hudson.ExtensionList;
 import hudson.init.Terminator;
 import hudson.model.Item;
 import hudson.model.Node;
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
 import io.jenkins.plugins.gateddeploy.jenkins.agent.AgentConnector;
@@ -26,9 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -36,8 +31,6 @@ import jenkins.model.Jenkins;
 /** What this controller has for all deployments together, made when it is first needed. */
 @Extension
 public final class JenkinsHost {
-    /** How many deployments are worked on at the same time; further ones wait. */
-    private static final int PARALLEL = 50;
     /** Service managers kill what does not end in a minute or two. */
     private static final Duration TIME_TO_END = Duration.ofSeconds(30);
 
@@ -45,7 +38,7 @@ public final class JenkinsHost {
 
     private final Path directory;
     private final HistoryDatabase history;
-    private final ExecutorService workers;
+    private final Threads threads = new Threads();
     private final Map<Boolean, SshConnector> connectors = new HashMap<>();
     private volatile boolean trustOnFirstUse;
 
@@ -54,15 +47,6 @@ public final class JenkinsHost {
         directory = Jenkins.get().getRootDir().toPath().resolve("gated-deploy");
         makeDirectory();
         history = new HistoryDatabase(directory.resolve("history"), HistoryDatabase.Settings.exclusive("Jenkins"));
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                PARALLEL,
-                PARALLEL,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new NamingThreadFactory(new DaemonThreadFactory(), "Gated Deploy"));
-        pool.allowCoreThreadTimeOut(true);
-        workers = pool;
     }
 
     /** The one directory that keeps others out of all below it. */
@@ -109,9 +93,38 @@ public final class JenkinsHost {
         history.onLaneChange(heard);
     }
 
-    /** {@return the threads that work on deployments} */
+    /**
+     * {@return the threads that work on deployments, as nobody} For who has to end the work, or to say that it cannot
+     * begin; all others use {@link #whenFree} and {@link #soon}.
+     */
     public ExecutorService workers() {
-        return workers;
+        return threads.workers();
+    }
+
+    /**
+     * Does as Jenkins what may take long, when one of the threads that work on deployments is free. Nothing is done when
+     * Jenkins ends: its next start finds in the history what is left to do.
+     */
+    public void whenFree(Runnable work) {
+        threads.whenFree(work);
+    }
+
+    /**
+     * Does as Jenkins what is done in a moment: has a look at the history, wakes what waits, gives up a place. It never
+     * has to wait for a deployment to end, since deployments wait for it. Nothing is done when Jenkins ends.
+     *
+     * @param signal must wait neither for a server, nor for an agent, nor for people
+     */
+    public void soon(Runnable signal) {
+        threads.soon(signal);
+    }
+
+    /**
+     * Settles as Jenkins a deployment that was under way when Jenkins ended, which takes long when its servers are away.
+     * It never has to wait for a deployment to end, since its step waits for it. Nothing is done when Jenkins ends again.
+     */
+    public void settle(Runnable settlement) {
+        threads.settle(settlement);
     }
 
     /** {@return where the logs of deployments are} */
@@ -198,7 +211,7 @@ public final class JenkinsHost {
 
     /** {@return whether Jenkins ends, so that what is interrupted now goes on when it is there again} */
     public boolean isEnding() {
-        return workers.isShutdown();
+        return threads.areEnding();
     }
 
     /** Ends deployments, and lets go of the history and of connections, when Jenkins ends. */
@@ -213,8 +226,7 @@ public final class JenkinsHost {
 
     /** A deployment that cannot be taken back in this time is settled when Jenkins is there again. */
     private void end() throws InterruptedException {
-        workers.shutdownNow();
-        if (!workers.awaitTermination(TIME_TO_END.toSeconds(), TimeUnit.SECONDS)) {
+        if (!threads.end(TIME_TO_END)) {
             LOGGER.warning("Deployments are still under way. They are settled at the next start of Jenkins.");
         }
         history.close();

@@ -4,8 +4,6 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -56,8 +53,8 @@ public final class Turns {
     /**
      * Waits for the turn of an entry; also of one that got it long ago.
      *
-     * @param turn called once, on a thread of the host, when the entry has its turn
-     * @param gone called once instead, on a thread of the host, when somebody has taken the entry out
+     * @param turn called once, as {@link JenkinsHost#soon} says, when the entry has its turn
+     * @param gone called once instead, in the same way, when somebody has taken the entry out
      */
     public void await(Entry entry, Runnable turn, Runnable gone) {
         waiting.put(entry.id(), new Waiter(entry.lane(), turn, gone));
@@ -78,7 +75,7 @@ public final class Turns {
     private void heard(Lane lane) {
         boolean concerned = waiting.values().stream().anyMatch(w -> w.lane().equals(lane));
         if (concerned && changed.add(lane)) {
-            onAThread(() -> {
+            JenkinsHost.get().soon(() -> {
                 changed.remove(lane);
                 look(lane);
             });
@@ -123,7 +120,7 @@ public final class Turns {
     private void tell(String id, Part part) {
         Waiter waiter = waiting.remove(id);
         if (waiter != null) {
-            onAThread(part.of(waiter));
+            JenkinsHost.get().soon(part.of(waiter));
         }
     }
 
@@ -146,19 +143,6 @@ public final class Turns {
                             },
                             delay,
                             TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private static void onAThread(Runnable work) {
-        try {
-            JenkinsHost.get().workers().execute(() -> {
-                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                    assert system != null;
-                    work.run();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; who waits does so again when it is there again", e);
         }
     }
 }

@@ -12,7 +12,10 @@ import java.net.URI;
 import java.util.Optional;
 import jenkins.model.JenkinsLocationConfiguration;
 
-/** Where gates are looked at in this Jenkins: on the page of the build, or of the job while its build is in the queue. */
+/**
+ * Where gates are looked at in this Jenkins: on their own page below the build, or of what a person deploys by hand below
+ * all deployments; on the page of the job while its build is in the queue.
+ */
 final class Pages implements Directions {
     @Override
     public Optional<URI> link(Gate gate) {
@@ -23,15 +26,21 @@ final class Pages implements Directions {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
             return Jobs.find(gate.subject().job())
-                    .map(job -> URI.create(Util.ensureEndsWith(root, "/") + path(job, gate.subject())));
+                    .map(job -> URI.create(Util.ensureEndsWith(root, "/") + path(job, gate)));
         } catch (IllegalArgumentException e) {
             // The address of Jenkins itself is none; its own form says so.
             return Optional.empty();
         }
     }
 
-    private static String path(Item job, Subject subject) {
-        return job.getUrl() + (subject.build() == 0 ? "waiting-for-approval/" : subject.build() + "/deployment/");
+    private static String path(Item job, Gate gate) {
+        String page = "gates/" + Util.rawEncode(gate.id());
+        Subject subject = gate.subject();
+        if (subject.build() > 0) {
+            return job.getUrl() + subject.build() + "/deployment/" + page;
+        }
+        // A build in the queue has announced no deployment yet.
+        return subject.deployment().isEmpty() ? job.getUrl() + "waiting-for-approval/" : "gated-deploy/" + page;
     }
 
     @Override

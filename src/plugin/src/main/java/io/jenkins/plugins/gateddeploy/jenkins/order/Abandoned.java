@@ -7,15 +7,12 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
 import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,16 +28,7 @@ public final class Abandoned extends RunListener<Run<?, ?>> {
     /** Looks at everything that waits. Builds are loaded for that, which the start of Jenkins does not wait for. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void begin() {
-        try {
-            JenkinsHost.get().workers().execute(() -> {
-                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                    assert system != null;
-                    end(Abandoned::gone);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends again; the next start looks", e);
-        }
+        JenkinsHost.get().whenFree(() -> end(Abandoned::gone));
     }
 
     @Override
@@ -72,7 +60,7 @@ public final class Abandoned extends RunListener<Run<?, ?>> {
             return Optional.empty();
         }
         if (origin.build() == 0) {
-            // A person did, on a page, and Jenkins was to begin at once.
+            // A person did, on a page, and Jenkins ended before it had written down what it takes to go on.
             return Optional.of("Jenkins ended before it began.");
         }
         Job<?, ?> job = Jobs.find(origin.job())

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gateddeploy.checks.Development;
 import io.jenkins.plugins.gateddeploy.checks.VersionFiles;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.config.DeployFile;
+import io.jenkins.plugins.gateddeploy.config.QueueRules;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Origin;
@@ -56,6 +57,15 @@ public record ByHand(Item job, Authentication person, DeploymentRecord last) {
         /** {@return the same, asked for in another way} */
         public Prepared with(Deployer.Request other) {
             return new Prepared(other, version, file, text);
+        }
+
+        /**
+         * {@return how deployments to the environment wait for one another}
+         *
+         * @throws ProblemException when deploy.toml cannot be read
+         */
+        public QueueRules queue() throws ProblemException {
+            return source().queue(request.configuration().environment());
         }
 
         private Configurations.Source source() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 import hudson.Util;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
@@ -48,6 +49,11 @@ public final class DeployOrder implements Gated {
     }
 
     @Override
+    public String environment() {
+        return to.environment();
+    }
+
+    @Override
     public Map<String, Object> carryOut(Site site) throws ProblemException, IOException, InterruptedException {
         return carryOut(site, new Ticket());
     }
@@ -61,6 +67,10 @@ public final class DeployOrder implements Gated {
         }
         manner.announce(site);
         Job job = job(Configurations.read(site, to), ticket);
+        Optional<String> held = heldByNow(site, job, ticket);
+        if (held.isPresent()) {
+            return Outcomes.passedOver(site, to, held.get());
+        }
         Deployer deployer = new Deployer(site.ports(job.application.file()));
         return manner.dryRun()
                 ? Rehearsal.print(
@@ -69,6 +79,36 @@ public final class DeployOrder implements Gated {
                         deployer.plan(job.request, job.version).judgement(),
                         deployer.rehearse(job.request, job.version))
                 : Outcomes.of(site, deployer.deploy(ticket.bind(entering(site, job, ticket)), job.version));
+    }
+
+    /**
+     * {@return why it is passed over, though it was not when it was asked for} While it stood in its lane, the deployment
+     * before it may have failed. What waited for its turn ends by this.
+     *
+     * @throws ProblemException when somebody has to look at the environment first
+     */
+    private Optional<String> heldByNow(Site site, Job job, Ticket ticket) throws ProblemException {
+        if (manner.dryRun() || isAgreedToByPeople(ticket)) {
+            return Optional.empty();
+        }
+        Lineup lineup = new Lineup(site, ticket);
+        try {
+            Optional<String> held = ByItself.of(job.application).held(job.version);
+            held.ifPresent(lineup::cancel);
+            return held;
+        } catch (ProblemException e) {
+            lineup.cancel(e.getMessage());
+            throw e;
+        }
+    }
+
+    private static boolean isAgreedToByPeople(Ticket ticket) {
+        return JenkinsHost.get()
+                .history()
+                .gates()
+                .find(ticket.passed())
+                .filter(gate -> !gate.rules().needNobody())
+                .isPresent();
     }
 
     /**
@@ -172,7 +212,7 @@ public final class DeployOrder implements Gated {
                     "Leave out source or ref.");
         }
         Site site = application.site();
-        Admission admission = site.admit(Act.DEPLOY, application.configuration());
+        Admission admission = site.admit(Act.DEPLOY, application.configuration(), ticket);
         Optional<GitSource> git = source == null ? application.git() : Optional.empty();
         // A branch may have moved on since people were asked about its commit.
         String wanted = ticket.commit().isEmpty() ? ref : ticket.commit();

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import io.jenkins.plugins.gateddeploy.jenkins.agent.Start;
+import io.jenkins.plugins.gateddeploy.jenkins.host.OwnerOnly;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Dockets as files, one each. One is written before its deployment touches anything, and kept until that has ended, and
  * its build has: a step that is resumed must find it also when the deployment itself has long ended.
  *
- * @param directory made when it is needed
+ * @param directory made when it is needed, for the account of Jenkins alone
  */
 record Dockets(Path directory) {
     private static final Logger LOGGER = Logger.getLogger(Dockets.class.getName());
@@ -39,13 +39,9 @@ record Dockets(Path directory) {
         properties.setProperty("agent", docket.start().agent());
         properties.setProperty("label", docket.start().label());
         try {
-            Files.createDirectories(directory);
-            Path file = file(docket.deployment());
-            Path unfinished = directory.resolve(docket.deployment() + ".new");
-            try (BufferedWriter writer = Files.newBufferedWriter(unfinished)) {
-                properties.store(writer, null);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            StringWriter text = new StringWriter();
+            properties.store(text, null);
+            OwnerOnly.write(file(docket.deployment()), text.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot write down in " + directory + " what a deployment needs after a crash: " + e.getMessage(),

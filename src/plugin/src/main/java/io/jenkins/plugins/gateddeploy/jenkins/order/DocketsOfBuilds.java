@@ -22,6 +22,10 @@ public final class DocketsOfBuilds extends RunListener<Run<?, ?>> {
     }
 
     private static void forget(Run<?, ?> build) {
+        // Most builds have nothing to do with deployments.
+        if (build.getAction(DeploymentAction.class) == null) {
+            return;
+        }
         JenkinsHost host = JenkinsHost.get();
         Dockets dockets = new Dockets(host.dockets());
         for (Docket docket : dockets.of(build.getExternalizableId())) {

@@ -22,11 +22,19 @@ import java.util.logging.Logger;
  * @param deployment its id in the history
  * @param last id of the deployment that says where the repository is
  * @param person user id of who asked for it
- * @param wish what was asked for
+ * @param purpose what was asked for
  */
-public record Errand(String deployment, String last, String person, Wish wish) {
+public record Errand(String deployment, String last, String person, Purpose purpose) {
     private static final Logger LOGGER = Logger.getLogger(Errand.class.getName());
     private static final String SUFFIX = ".errand";
+    private static final String WISH = "wish";
+    private static final String GOING_BACK = "back";
+
+    /** What a person asks for. */
+    public sealed interface Purpose permits Wish, GoingBack {
+        /** {@return as text for a file} */
+        String written() throws IOException;
+    }
 
     /** {@return as text for a file} */
     private String written() throws IOException {
@@ -34,7 +42,11 @@ public record Errand(String deployment, String last, String person, Wish wish) {
         properties.setProperty("deployment", deployment);
         properties.setProperty("last", last);
         properties.setProperty("person", person);
-        properties.setProperty("wish", wish.written());
+        properties.setProperty(purpose instanceof Wish ? WISH : GOING_BACK, purpose.written());
+        return text(properties);
+    }
+
+    static String text(Properties properties) throws IOException {
         StringWriter text = new StringWriter();
         properties.store(text, null);
         return text.toString();
@@ -48,7 +60,9 @@ public record Errand(String deployment, String last, String person, Wish wish) {
                 properties.getProperty("deployment", ""),
                 properties.getProperty("last", ""),
                 properties.getProperty("person", ""),
-                Wish.read(properties.getProperty("wish", "")));
+                properties.containsKey(GOING_BACK)
+                        ? GoingBack.read(properties.getProperty(GOING_BACK))
+                        : Wish.read(properties.getProperty(WISH, "")));
     }
 
     /** {@return those that are kept} */
@@ -56,7 +70,12 @@ public record Errand(String deployment, String last, String person, Wish wish) {
         List<Errand> errands = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(), "*" + SUFFIX)) {
             for (Path file : files) {
-                errands.add(read(Files.readString(file)));
+                try {
+                    errands.add(read(Files.readString(file)));
+                } catch (IOException | RuntimeException e) {
+                    // The others go on.
+                    LOGGER.log(Level.WARNING, e, () -> "Cannot read in " + file + " what a person has asked for");
+                }
             }
         } catch (NoSuchFileException e) {
             return List.of();
@@ -65,18 +84,17 @@ public record Errand(String deployment, String last, String person, Wish wish) {
     }
 
     /** {@return whether Jenkins goes on with a deployment by itself} */
-    static boolean isKept(String deployment) {
+    public static boolean isKept(String deployment) {
         return Files.exists(file(deployment));
     }
 
     /** @throws IOException when it cannot be written; it must not begin then */
     void keep() throws IOException {
-        Files.createDirectories(directory());
         OwnerOnly.write(file(deployment), written());
     }
 
     /** Throws it away: the deployment begins, or never will. */
-    public void forget() {
+    public static void forget(String deployment) {
         try {
             Files.deleteIfExists(file(deployment));
         } catch (IOException e) {

@@ -14,7 +14,6 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Have a lane for a piece of a script. */
 public final class LaneOrder implements Serializable {
@@ -53,9 +52,7 @@ public final class LaneOrder implements Serializable {
                         site.build().getParent().getFullName(),
                         site.build().getNumber()),
                 now);
-        Bounds bounds = new Bounds(
-                Optional.empty(),
-                application.file().queue(configuration.environment()).timeout().map(now::plus));
+        Bounds bounds = Bounds.of(application.file().queue(configuration.environment()), now);
         Entry entry = Entry.waiting(place, lane, claim, bounds);
         return JenkinsHost.get()
                 .history()

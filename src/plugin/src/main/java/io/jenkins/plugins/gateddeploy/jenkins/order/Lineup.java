@@ -7,16 +7,14 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
-import io.jenkins.plugins.gateddeploy.lane.Bounds;
-import io.jenkins.plugins.gateddeploy.lane.Claim;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
 import io.jenkins.plugins.gateddeploy.lane.Queue;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.LanePlace;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -51,37 +49,15 @@ public record Lineup(Site site, Ticket ticket) {
     Entry join(Deployer.Request request, Configurations.Source file, Wish wish) throws ProblemException, IOException {
         Configuration configuration = request.configuration();
         QueueRules rules = file.queue(configuration.environment());
-        Instant now = Instant.now();
         Waiting waiting = new Waiting(site.ports(file));
         DeploymentRecord record = ticket.deployment().isEmpty()
                 ? waiting.announce(configuration, wish.kind(), wish.ref(), request.mandate())
                 : history().find(ticket.deployment()).orElseThrow();
-        waiting.queue(record.id());
         DeploymentAction.remember(site.build(), record);
         ticket.waitsAs(record.id(), ticket.commit().isEmpty() ? wish.commit() : ticket.commit());
         Lane lane = new Lane(configuration.app(), configuration.environment());
-        Claim claim = new Claim(
-                record.id(),
-                ticket.above(lane),
-                title(record),
-                wish.branch(),
-                new Claim.Asker(
-                        record.actor(), record.origin().job(), record.origin().build()),
-                now);
-        Bounds bounds = new Bounds(Optional.empty(), rules.timeout().map(now::plus));
-        Entry entry = Entry.waiting(ticket.place(), lane, claim, bounds);
         ticket.linedUp();
-        return history()
-                .lanes()
-                .join(entry, rules.latestOnly() && wish.kind() == Kind.DEPLOY)
-                .find(entry.id())
-                .orElseThrow();
-    }
-
-    private static String title(DeploymentRecord record) {
-        return record.kind() == Kind.DEPLOY
-                ? "deployment #" + record.number() + " of " + record.ref()
-                : "rollback #" + record.number() + " to " + record.ref();
+        return waiting.join(record, new LanePlace(ticket.place(), ticket.above(lane), wish.branch(), rules));
     }
 
     /** {@return what the build's console says while the order waits} */
@@ -142,8 +118,9 @@ public record Lineup(Site site, Ticket ticket) {
      * @param why one sentence for people
      */
     public void cancel(String why) {
-        if (ticket.isLinedUp()) {
-            waiting().cancel(ticket.deployment(), why);
+        // One that has begun is not over yet, and others must not go before it is.
+        if (ticket.isLinedUp()
+                && waiting().cancel(ticket.deployment(), why).state().isFinal()) {
             history().lanes().leave(ticket.place());
         }
     }

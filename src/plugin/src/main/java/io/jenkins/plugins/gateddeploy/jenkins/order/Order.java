@@ -9,6 +9,9 @@ import java.util.Map;
 /** What a build asks for. Kept with the build while it is carried out; holds no secret. */
 public interface Order extends Serializable {
 
+    /** {@return the environment of deploy.toml that it is about, whatever others it passes on its way} */
+    String environment();
+
     /**
      * Carries it out, which may take long.
      *

@@ -6,7 +6,6 @@ import io.jenkins.plugins.gateddeploy.jenkins.agent.Start;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 
 /**
  * What is kept of a deployment that a person began on a page, outside any build: the same as of one that a build asked
@@ -14,20 +13,6 @@ import java.util.Optional;
  */
 public final class OutsideBuilds {
     private OutsideBuilds() {}
-
-    /**
-     * Keeps what a deployment is made by, before it touches anything.
-     *
-     * @param last by whose deploy.toml it is made
-     * @throws IOException when it cannot be written; the deployment must not begin then
-     */
-    public static void keep(DeploymentRecord record, DeploymentRecord last) throws IOException {
-        Optional<Configurations.Source> file = Kept.file(last);
-        if (file.isEmpty()) {
-            throw new IOException("deploy.toml of deployment #" + last.number() + " is not kept any more");
-        }
-        keep(record, file.get());
-    }
 
     /**
      * Keeps what a deployment is made by, before it touches anything.

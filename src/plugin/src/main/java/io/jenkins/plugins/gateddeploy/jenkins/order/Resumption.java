@@ -30,18 +30,25 @@ public record Resumption(Site site) {
      * {@return what a script may read of the deployment, which succeeded; empty when nothing had begun, so that the
      * order is to be carried out}
      *
+     * @param environment that the order is about; what went to another one on the way there is not its outcome
      * @throws AbortException when it did not succeed, with a message that says what is current on each target
      */
-    public Optional<Map<String, Object>> outcome() throws IOException, InterruptedException {
-        Optional<DeploymentRecord> newest = newest();
+    public Optional<Map<String, Object>> outcome(String environment) throws IOException, InterruptedException {
+        List<DeploymentRecord> all = ofTheStep();
+        for (DeploymentRecord elsewhere : all) {
+            if (!elsewhere.environment().equals(environment)
+                    && !elsewhere.state().isFinal()) {
+                lookAt(elsewhere, " to " + elsewhere.environment());
+            }
+        }
+        // A step that was resumed before has left several.
+        Optional<DeploymentRecord> newest = all.stream()
+                .filter(r -> r.environment().equals(environment))
+                .max(Comparator.comparing(DeploymentRecord::started));
         if (newest.isEmpty()) {
             return Optional.empty();
         }
-        site.listener()
-                .getLogger()
-                .println("Jenkins was restarted. Looking what became of deployment #"
-                        + newest.get().number() + ".");
-        DeploymentRecord record = settled(newest.get());
+        DeploymentRecord record = lookAt(newest.get(), "");
         if (!hadBegun(record)) {
             site.listener().getLogger().println("It had changed nothing; it is begun anew.");
             return Optional.empty();
@@ -49,14 +56,20 @@ public record Resumption(Site site) {
         return Optional.of(Outcomes.of(site, record, ""));
     }
 
-    /** A step that was resumed before has left several. */
-    private Optional<DeploymentRecord> newest() {
+    private DeploymentRecord lookAt(DeploymentRecord record, String where) throws AbortException, InterruptedException {
+        site.listener()
+                .getLogger()
+                .println("Jenkins was restarted. Looking what became of deployment #" + record.number() + where + ".");
+        return settled(record);
+    }
+
+    private List<DeploymentRecord> ofTheStep() {
         JenkinsHost host = JenkinsHost.get();
         List<Docket> dockets = new Dockets(host.dockets()).of(site.build().getExternalizableId());
         return dockets.stream()
                 .filter(d -> d.origin().step().equals(site.step()))
                 .flatMap(d -> host.history().find(d.deployment()).stream())
-                .max(Comparator.comparing(DeploymentRecord::started));
+                .toList();
     }
 
     private static DeploymentRecord settled(DeploymentRecord record) throws AbortException, InterruptedException {

@@ -70,6 +70,11 @@ public final class RollbackOrder implements Gated {
     }
 
     @Override
+    public String environment() {
+        return to.environment();
+    }
+
+    @Override
     public Map<String, Object> carryOut(Site given) throws ProblemException, IOException, InterruptedException {
         return carryOut(given, new Ticket());
     }
@@ -80,11 +85,11 @@ public final class RollbackOrder implements Gated {
             return Optional.empty();
         }
         Site site = to.from(given);
-        Job job = job(site, to);
+        Job job = job(site, to, ticket);
         Ports ports = site.ports(job.application.file());
         Ways ways = new Ways(ports);
         Ways.Way way = ways.back(job.application.configuration(), wanted(site, job));
-        bring(site, way);
+        bring(site, way, ticket);
         Plan plan = ways.plan(
                 job.application.configuration(), way, job.request.mandate().rules());
         return Optional.of(new Held(site, ticket)
@@ -102,14 +107,15 @@ public final class RollbackOrder implements Gated {
         if (known.isPresent()) {
             return known;
         }
-        Job job = job(site, to);
+        Job job = job(site, to, ticket);
         // Which release is the previous one is seen when it is its turn.
         Lineup.Wish wish = new Lineup.Wish(Kind.ROLLBACK, wanted(site, job), "", "");
         return Optional.of(lineup.join(job.request, job.application.file(), wish));
     }
 
-    private void bring(Site site, Ways.Way way) throws ProblemException, IOException, InterruptedException {
-        Job first = job(site, to.in(via));
+    private void bring(Site site, Ways.Way way, Ticket ticket)
+            throws ProblemException, IOException, InterruptedException {
+        Job first = job(site, to.in(via), ticket);
         Ports ports = site.ports(first.application.file());
         Optional<Result> result = new Ways(ports).bring(first.everywhere, way.to());
         if (result.isPresent()) {
@@ -124,7 +130,7 @@ public final class RollbackOrder implements Gated {
             throws ProblemException, IOException, InterruptedException {
         Site site = to.from(given);
         manner.announce(site);
-        Job job = job(site, to);
+        Job job = job(site, to, ticket);
         Deployer deployer = new Deployer(site.ports(job.application.file()));
         if (manner.dryRun()) {
             return Rehearsal.print(
@@ -146,10 +152,11 @@ public final class RollbackOrder implements Gated {
                 : release;
     }
 
-    private Job job(Site site, Destination where) throws ProblemException, IOException, InterruptedException {
+    private Job job(Site site, Destination where, Ticket ticket)
+            throws ProblemException, IOException, InterruptedException {
         Application application = Configurations.read(site, where);
         Configuration configuration = application.configuration();
-        Admission admission = site.admit(Act.ROLL_BACK, configuration);
+        Admission admission = site.admit(Act.ROLL_BACK, configuration, ticket);
         return new Job(
                 application,
                 admission.bind(request(extent, site, application)),

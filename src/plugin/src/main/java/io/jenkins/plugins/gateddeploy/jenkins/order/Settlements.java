@@ -6,7 +6,6 @@ import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Run;
 import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.credential.Credentials;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -78,16 +76,7 @@ public final class Settlements {
     }
 
     private void attempt(Docket docket, CompletableFuture<DeploymentRecord> settled, int number) {
-        try {
-            JenkinsHost.get().workers().execute(() -> {
-                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                    assert system != null;
-                    settle(docket, settled, number);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends again; the next start goes on", e);
-        }
+        JenkinsHost.get().settle(() -> settle(docket, settled, number));
     }
 
     private void settle(Docket docket, CompletableFuture<DeploymentRecord> settled, int number) {

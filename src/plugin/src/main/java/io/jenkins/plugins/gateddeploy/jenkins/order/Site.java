@@ -15,6 +15,7 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.BuildLog;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Admission;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.registration.Place;
@@ -27,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * Where an order is carried out: a build, the workspace it has there, and where connections to servers start: on the
@@ -52,6 +54,15 @@ public record Site(
         this(build, workspace, variables, listener, "", startAt(workspace));
     }
 
+    /** {@return that of a step of a Pipeline that itself connects to nothing} */
+    public static Site of(StepContext context) throws IOException, InterruptedException {
+        return new Site(
+                context.get(Run.class),
+                Optional.ofNullable(context.get(FilePath.class)),
+                context.get(EnvVars.class),
+                context.get(TaskListener.class));
+    }
+
     /** {@return the agent of a workspace, or the controller} */
     private static Start startAt(Optional<FilePath> workspace) {
         Computer computer = workspace.map(FilePath::toComputer).orElse(null);
@@ -74,9 +85,17 @@ public record Site(
      * @throws ProblemException when the build must not do it
      */
     Admission admit(Act act, Configuration configuration) throws ProblemException {
+        return admit(act, configuration, new Ticket());
+    }
+
+    /** As {@link #admit(Act, Configuration)}, but nobody is warned twice of the same for one order. */
+    Admission admit(Act act, Configuration configuration, Ticket ticket) throws ProblemException {
         Place place = new Place(configuration.app(), configuration.environment());
         Admission admission = Registrations.check(build, act, place);
-        admission.warnings().forEach(w -> listener.getLogger().println("Warning: " + w.oneLine()));
+        admission.warnings().stream()
+                .map(Problem::oneLine)
+                .filter(ticket::isNews)
+                .forEach(warning -> listener.getLogger().println("Warning: " + warning));
         return admission;
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gateddeploy.release.Deployer;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * How far an order has come that may have to wait for people and for its turn. Kept with the step; all that is here is
@@ -30,6 +31,9 @@ public final class Ticket implements Serializable {
     private String passedOver;
 
     private boolean linedUp;
+    /** What the build was warned of. Null in one that was saved before there was such a thing. */
+    private CopyOnWriteArrayList<String> warnings = new CopyOnWriteArrayList<>();
+
     private transient HeldLane held;
     private transient boolean resumed;
     private transient boolean patient;
@@ -47,6 +51,14 @@ public final class Ticket implements Serializable {
             place = UUID.randomUUID().toString();
         }
         return place;
+    }
+
+    /** {@return whether this is the first time that the build is warned of something} Steps look again where they wait. */
+    boolean isNews(String warning) {
+        if (warnings == null) {
+            warnings = new CopyOnWriteArrayList<>();
+        }
+        return warnings.addIfAbsent(warning);
     }
 
     /** {@return whether the order has had a place in its lane} */

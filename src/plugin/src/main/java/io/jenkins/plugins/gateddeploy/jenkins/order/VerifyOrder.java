@@ -45,6 +45,11 @@ public final class VerifyOrder implements Order {
     }
 
     @Override
+    public String environment() {
+        return to.environment();
+    }
+
+    @Override
     public Map<String, Object> carryOut(Site given) throws ProblemException, IOException, InterruptedException {
         Site site = to.from(given);
         Application application = Configurations.read(site, to);

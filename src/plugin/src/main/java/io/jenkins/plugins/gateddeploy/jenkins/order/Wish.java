@@ -2,7 +2,6 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -18,6 +17,8 @@ import java.util.Set;
  * @param force whether to go on in spite of all problems that may be forced
  * @param reason why; may be empty
  * @param emergency why it goes past windows and freezes; empty to keep to them
+ * @param branch what the person had named before it was one commit; by that a newer one makes an older one pointless,
+ *     where the environment says so. Empty for the version itself
  */
 public record Wish(
         String ref,
@@ -26,19 +27,23 @@ public record Wish(
         List<String> skip,
         boolean force,
         String reason,
-        String emergency) {
+        String emergency,
+        String branch)
+        implements Errand.Purpose {
     public Wish {
         ref = Objects.requireNonNull(ref, "ref").strip();
         config = Objects.requireNonNull(config, "config").strip();
         reason = Objects.requireNonNull(reason, "reason").strip();
         emergency = Objects.requireNonNull(emergency, "emergency").strip();
+        String named = Objects.requireNonNull(branch, "branch").strip();
+        branch = named.isEmpty() ? ref : named;
         targets = List.copyOf(targets);
         skip = List.copyOf(skip);
     }
 
     /** {@return the same for one commit, wherever a branch moves meanwhile} */
     Wish of(String commit) {
-        return new Wish(commit, config, targets, skip, force, reason, emergency);
+        return new Wish(commit, config, targets, skip, force, reason, emergency, branch);
     }
 
     Manner manner() {
@@ -49,8 +54,8 @@ public record Wish(
         return Set.copyOf(skip);
     }
 
-    /** {@return as text for a file} */
-    String written() throws IOException {
+    @Override
+    public String written() throws IOException {
         Properties properties = new Properties();
         properties.setProperty("ref", ref);
         properties.setProperty("config", config);
@@ -59,9 +64,8 @@ public record Wish(
         properties.setProperty("force", String.valueOf(force));
         properties.setProperty("reason", reason);
         properties.setProperty("emergency", emergency);
-        StringWriter text = new StringWriter();
-        properties.store(text, null);
-        return text.toString();
+        properties.setProperty("branch", branch);
+        return Errand.text(properties);
     }
 
     /** {@return what {@link #written} wrote} */
@@ -75,6 +79,7 @@ public record Wish(
                 properties.getProperty("skip", "").lines().toList(),
                 Boolean.parseBoolean(properties.getProperty("force")),
                 properties.getProperty("reason", ""),
-                properties.getProperty("emergency", ""));
+                properties.getProperty("emergency", ""),
+                properties.getProperty("branch", ""));
     }
 }

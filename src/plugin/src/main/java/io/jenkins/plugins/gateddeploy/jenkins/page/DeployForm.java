@@ -79,11 +79,6 @@ public final class DeployForm implements ModelObject {
         return Messages.DeployForm_displayName(spot.getApp(), spot.getEnvironment());
     }
 
-    /** {@return what the fields hold when it is opened} */
-    public Wish getWish() {
-        return wish;
-    }
-
     /** {@return branches, tags and commits} */
     public List<Choice> getChoices() {
         return List.copyOf(choices);
@@ -94,11 +89,12 @@ public final class DeployForm implements ModelObject {
         return trouble;
     }
 
-    /** {@return names of the targets of the last deployment} */
-    public List<String> getTargets() {
+    /** {@return the targets of the last deployment} */
+    public List<TargetChoice> getTargets() {
         return before.stream()
                 .flatMap(c -> c.targets().stream())
                 .map(Target::name)
+                .map(name -> new TargetChoice(name, wish.targets().contains(name)))
                 .toList();
     }
 
@@ -106,7 +102,7 @@ public final class DeployForm implements ModelObject {
     public List<TaskChoice> getTasks() {
         return before.stream()
                 .flatMap(c -> c.tasks().stream())
-                .map(TaskChoice::new)
+                .map(task -> new TaskChoice(task, wish.skip().contains(task.name())))
                 .toList();
     }
 
@@ -118,6 +114,26 @@ public final class DeployForm implements ModelObject {
     /** {@return what a field held} */
     public String getConfig() {
         return wish.config();
+    }
+
+    /** {@return what a field held} */
+    public boolean isForce() {
+        return wish.force();
+    }
+
+    /** {@return what a field held} */
+    public String getReason() {
+        return wish.reason();
+    }
+
+    /** {@return what a field held} */
+    public String getEmergency() {
+        return wish.emergency();
+    }
+
+    /** {@return whether something was said in a field that is out of sight at first} */
+    public boolean isMore() {
+        return !wish.emergency().isEmpty() || !wish.config().equals(DeployPage.CONFIG);
     }
 
     /** Something to choose. */
@@ -145,12 +161,40 @@ public final class DeployForm implements ModelObject {
         }
     }
 
+    /** A target that may be the only one. */
+    public static final class TargetChoice {
+        private final String name;
+        private final boolean chosen;
+
+        TargetChoice(String name, boolean chosen) {
+            this.name = name;
+            this.chosen = chosen;
+        }
+
+        /** {@return its name} */
+        public String getName() {
+            return name;
+        }
+
+        /** {@return whether it is one of those alone that are deployed to} */
+        public boolean isChosen() {
+            return chosen;
+        }
+    }
+
     /** A task that may be left out. */
     public static final class TaskChoice {
         private final Task task;
+        private final boolean chosen;
 
-        TaskChoice(Task task) {
+        TaskChoice(Task task, boolean chosen) {
             this.task = task;
+            this.chosen = chosen;
+        }
+
+        /** {@return whether it is left out} */
+        public boolean isChosen() {
+            return chosen;
         }
 
         /** {@return its name} */

@@ -28,7 +28,7 @@ import org.kohsuke.stapler.interceptor.RequirePOST;
 public final class DeployPage implements ModelObject {
     static final String URL = "deploy";
 
-    private static final String CONFIG = "deploy.toml";
+    static final String CONFIG = "deploy.toml";
 
     private final Item item;
 
@@ -137,7 +137,8 @@ public final class DeployPage implements ModelObject {
                 texts(request, "skip"),
                 request.getParameter("force") != null,
                 text(request, "reason"),
-                text(request, "emergency"));
+                text(request, "emergency"),
+                text(request, "branch"));
     }
 
     private static String text(StaplerRequest2 request, String name) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
-import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.gateddeploy.config.Task;
@@ -8,7 +7,11 @@ import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Wish;
 import io.jenkins.plugins.gateddeploy.plan.Commit;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a deployment by hand would do, and the button that does it. */
 public final class DeployPlan implements ModelObject {
@@ -41,10 +44,25 @@ public final class DeployPlan implements ModelObject {
         return Messages.DeployPlan_displayName(plan.app(), plan.environment());
     }
 
-    /** {@return the address of the form with the same version, relative to this page} */
+    /** {@return the address of the form with everything that was asked for, relative to this page} */
     public String getForm() {
-        return "form/?app=" + Util.rawEncode(plan.app()) + "&environment=" + Util.rawEncode(plan.environment())
-                + "&ref=" + Util.rawEncode(wish.ref());
+        Stream<String> fields = Stream.of(
+                field("app", plan.app()),
+                field("environment", plan.environment()),
+                field("ref", wish.ref()),
+                field("config", wish.config()),
+                field("reason", wish.reason()),
+                field("emergency", wish.emergency()));
+        Stream<String> chosen = Stream.of(
+                        wish.targets().stream().map(target -> field("target", target)),
+                        wish.skip().stream().map(task -> field("skip", task)),
+                        wish.force() ? Stream.of(field("force", "true")) : Stream.<String>empty())
+                .flatMap(each -> each);
+        return "form/?" + Stream.concat(fields, chosen).collect(Collectors.joining("&"));
+    }
+
+    private static String field(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** {@return the version for people} */
@@ -113,6 +131,11 @@ public final class DeployPlan implements ModelObject {
     /** {@return what was asked for: names of tasks to leave out} */
     public List<String> getSkip() {
         return wish.skip();
+    }
+
+    /** {@return what was asked for: the version as the person named it} */
+    public String getBranch() {
+        return wish.branch();
     }
 
     /** {@return what was asked for} */

@@ -8,6 +8,7 @@ import hudson.security.Permission;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.doctor.Diagnosis;
 import io.jenkins.plugins.gateddeploy.doctor.Doctor;
+import io.jenkins.plugins.gateddeploy.jenkins.order.ByHand;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import io.jenkins.plugins.gateddeploy.problem.Forced;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
@@ -42,7 +43,7 @@ public final class Examination implements ModelObject {
         Configuration configuration = ItemConsole.configuration(spot.last(), spot.getPlace());
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
-            Ports ports = Rollback.ports(spot.getJob(), Jenkins.ANONYMOUS2);
+            Ports ports = ByHand.ports(spot.getJob(), Jenkins.ANONYMOUS2);
             Environment environment = new Deployer(ports).look(configuration);
             Diagnosis diagnosis =
                     new Doctor(ports.credentials(), ports.connector(), ports.clock()).examine(configuration);

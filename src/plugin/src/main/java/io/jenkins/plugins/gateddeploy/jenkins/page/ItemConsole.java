@@ -12,15 +12,20 @@ import io.jenkins.plugins.gateddeploy.console.ConsoleHost;
 import io.jenkins.plugins.gateddeploy.console.Place;
 import io.jenkins.plugins.gateddeploy.console.document.DeploymentDocument;
 import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
-import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
+import io.jenkins.plugins.gateddeploy.jenkins.hand.Errands;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
+import io.jenkins.plugins.gateddeploy.jenkins.order.BackByHand;
+import io.jenkins.plugins.gateddeploy.jenkins.order.ByHand;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Errand;
+import io.jenkins.plugins.gateddeploy.jenkins.order.GoingBack;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Kept;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Repositories;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
@@ -175,7 +180,7 @@ record ItemConsole(String name) implements ConsoleHost {
         Item job = Jobs.find(last.origin().job()).orElseThrow(() -> unknown(place));
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
-            return new Deployer(Rollback.ports(job, Jenkins.ANONYMOUS2)).look(configuration(last, place));
+            return new Deployer(ByHand.ports(job, Jenkins.ANONYMOUS2)).look(configuration(last, place));
         }
     }
 
@@ -183,7 +188,10 @@ record ItemConsole(String name) implements ConsoleHost {
     public String rollBack(Actor actor, Place place, Return wanted) throws ProblemException {
         DeploymentRecord last = last(place).orElseThrow(() -> unknown(place));
         Item job = Jobs.find(last.origin().job()).orElseThrow(() -> unknown(place));
-        return new Rollback(job, Jenkins.getAuthentication2(), last).begin(configuration(last, place), wanted);
+        Errand errand = new BackByHand(job, Jenkins.getAuthentication2(), last)
+                .announce(new GoingBack(wanted.release(), wanted.undo(), wanted.reason()));
+        Errands.get().begin(errand);
+        return errand.deployment();
     }
 
     @Override
@@ -198,8 +206,8 @@ record ItemConsole(String name) implements ConsoleHost {
     }
 
     @Override
-    public Gate decide(Actor actor, String gate, Decision.Verdict verdict, String comment) throws GateException {
-        return Decisions.decide(Jenkins.getAuthentication2(), gate, verdict, comment);
+    public Gate decide(String gate, Vote vote) throws GateException {
+        return Decisions.decide(Jenkins.getAuthentication2(), gate, vote.verdict(), vote.comment(), vote.plan());
     }
 
     @Override

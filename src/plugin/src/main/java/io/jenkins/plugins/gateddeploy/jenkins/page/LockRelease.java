@@ -7,6 +7,7 @@ import hudson.security.ACLContext;
 import hudson.security.Permission;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.order.ByHand;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
@@ -51,13 +52,16 @@ public final class LockRelease implements ModelObject {
             throws ProblemException, InterruptedException {
         Registrations.check(spot.getJob(), person, Act.RELEASE_LOCK, new Place(spot.getApp(), spot.getEnvironment()));
         Configuration configuration = ItemConsole.configuration(spot.last(), spot.getPlace());
-        Deployer deployer = new Deployer(Rollback.ports(spot.getJob(), person));
+        Deployer deployer = new Deployer(ByHand.ports(spot.getJob(), person));
         CompletableFuture<Unlocked> end = CompletableFuture.supplyAsync(
                 () -> run(deployer, configuration, force), JenkinsHost.get().workers());
         String who = person.getName() + (force ? " forces the release of" : " releases") + " the lock of "
                 + spot.getApp() + " in " + spot.getEnvironment() + " from " + item.getFullName();
         LOGGER.info(who);
-        end.thenAccept(unlocked -> LOGGER.info(() -> who + ": " + unlocked.message()));
+        end.whenComplete((unlocked, failure) -> LOGGER.log(
+                failure == null ? Level.INFO : Level.WARNING,
+                failure,
+                () -> who + ": " + (failure == null ? unlocked.message() : "it failed")));
         return new LockRelease(item, spot, await(end));
     }
 

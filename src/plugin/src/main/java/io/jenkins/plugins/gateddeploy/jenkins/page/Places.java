@@ -24,7 +24,14 @@ final class Places {
         history.current(asked).forEach(r -> places.add(new Place(r.app(), r.environment())));
         history.list(Filter.of(asked, RECENT)).forEach(r -> places.add(new Place(r.app(), r.environment())));
         GateFilter gates = new GateFilter(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(job), 0, Optional.empty(), RECENT);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(job),
+                true,
+                0,
+                Optional.empty(),
+                RECENT);
         // The gates of builds in the queue are about no environment.
         history.gates().list(gates).stream()
                 .filter(g -> !g.subject().environment().isEmpty())

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
+import hudson.Util;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.ModelObject;
@@ -50,8 +51,7 @@ public final class TargetsPage implements ModelObject {
 
     /** Looks at the servers of an environment, and says how to mend what stands in the way of a deployment. */
     @RequirePOST
-    public HttpResponse doExamine(
-            @QueryParameter(required = true) String app, @QueryParameter(required = true) String environment)
+    public HttpResponse doExamine(@QueryParameter String app, @QueryParameter String environment)
             throws InterruptedException {
         Spot spot = spot(app, environment);
         spot.getJob().checkPermission(Examination.PERMISSION);
@@ -65,9 +65,7 @@ public final class TargetsPage implements ModelObject {
     /** Gives back a lock that a deployment which died has left on the servers, and settles what that was doing. */
     @RequirePOST
     public HttpResponse doRelease(
-            @QueryParameter(required = true) String app,
-            @QueryParameter(required = true) String environment,
-            @QueryParameter boolean force)
+            @QueryParameter String app, @QueryParameter String environment, @QueryParameter boolean force)
             throws InterruptedException {
         Spot spot = spot(app, environment);
         spot.getJob().checkPermission(LockRelease.PERMISSION);
@@ -80,7 +78,7 @@ public final class TargetsPage implements ModelObject {
     }
 
     private Spot spot(String app, String environment) {
-        Place place = new Place(app, environment);
+        Place place = new Place(Util.fixNull(app), Util.fixNull(environment));
         return getSpots().stream()
                 .filter(spot -> spot.getPlace().equals(place))
                 .findFirst()

@@ -70,8 +70,7 @@ public final class Registrations {
         Spelling spelling = Spelling.of(actor);
         List<Registration> all = new ArrayList<>();
         for (RegisteredEnvironment registered : GatedDeployConfiguration.get().getEnvironments()) {
-            Scope scope = new Scope(Messages.Registrations_ByJenkins(), "", registered.getJobs());
-            all.add(registration(registered, scope, spelling));
+            all.add(registration(registered, scope(registered), spelling));
         }
         for (ItemGroup<?> group = job.getParent(); group instanceof Item; group = ((Item) group).getParent()) {
             if (group instanceof AbstractFolder<?> folder) {
@@ -86,16 +85,22 @@ public final class Registrations {
         if (property == null) {
             return List.of();
         }
-        String name = folder.getFullName();
         return property.getEnvironments().stream()
-                .map(registered -> {
-                    List<String> jobs = registered.getJobs().stream()
-                            .map(job -> name + "/" + job)
-                            .toList();
-                    Scope scope = new Scope(Messages.Registrations_ByFolder(name), name, jobs);
-                    return registration(registered, scope, spelling);
-                })
+                .map(registered -> registration(registered, scope(folder, registered), spelling))
                 .toList();
+    }
+
+    /** {@return whom a registration of all of Jenkins is about} */
+    static Scope scope(RegisteredEnvironment registered) {
+        return new Scope(Messages.Registrations_ByJenkins(), "", registered.getJobs());
+    }
+
+    /** {@return whom a folder's registration is about} */
+    static Scope scope(AbstractFolder<?> folder, RegisteredEnvironment registered) {
+        String name = folder.getFullName();
+        List<String> jobs =
+                registered.getJobs().stream().map(job -> name + "/" + job).toList();
+        return new Scope(Messages.Registrations_ByFolder(name), name, jobs);
     }
 
     private static Registration registration(RegisteredEnvironment registered, Scope scope, Spelling spelling) {

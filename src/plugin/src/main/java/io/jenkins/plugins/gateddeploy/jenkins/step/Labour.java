@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -23,7 +22,7 @@ final class Labour {
 
     private final StepContext context;
     private final Work work;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Wait unbegun;
     private volatile Future<?> future;
     private volatile Throwable stopped;
     private volatile boolean done;
@@ -38,14 +37,17 @@ final class Labour {
         Optional<Map<String, Object>> run() throws ProblemException, IOException, InterruptedException;
     }
 
-    Labour(StepContext context, Work work) {
+    /** @param giveUp ends in the history what has waited, when the build is aborted before this has a thread */
+    Labour(StepContext context, Wait.Act giveUp, Work work) {
         this.context = context;
         this.work = work;
+        // While there is no thread nothing is to be forgotten.
+        this.unbegun = new Wait(context, () -> {}, giveUp);
     }
 
     void begin(ExecutorService workers) {
         try {
-            future = workers.submit(this::run);
+            future = workers.submit(() -> unbegun.end(this::run));
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, "Jenkins ends; the step goes on when it is there again", e);
         }
@@ -59,8 +61,8 @@ final class Labour {
             running.cancel(true);
         }
         // What still waited for a thread never gets one now.
-        if (begun.compareAndSet(false, true)) {
-            fail(cause);
+        if (unbegun.leave(cause)) {
+            done = true;
         }
     }
 
@@ -69,9 +71,6 @@ final class Labour {
     }
 
     private void run() {
-        if (!begun.compareAndSet(false, true)) {
-            return;
-        }
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
             Optional<Map<String, Object>> result = work.run();

@@ -1,13 +1,8 @@
 package io.jenkins.plugins.gateddeploy.jenkins.step;
 
 import hudson.AbortException;
-import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.model.Result;
-import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.lane.TakenOut;
 import io.jenkins.plugins.gateddeploy.jenkins.order.HeldLane;
@@ -18,11 +13,7 @@ import io.jenkins.plugins.gateddeploy.lane.Lanes;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -31,7 +22,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /** Waits for a lane without a thread, and holds it while its body runs. */
 final class LaneExecution extends StepExecution {
-    private static final Logger LOGGER = Logger.getLogger(LaneExecution.class.getName());
     private static final long serialVersionUID = 1;
 
     private final LaneOrder order;
@@ -41,8 +31,8 @@ final class LaneExecution extends StepExecution {
     private boolean joined;
     private volatile BodyExecution body;
 
-    private transient volatile Line line;
-    private transient volatile boolean stopped;
+    private transient volatile Wait waiting;
+    private transient volatile Throwable aborted;
 
     LaneExecution(StepContext context, LaneOrder order) {
         super(context);
@@ -51,30 +41,35 @@ final class LaneExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        onAThread(this::join);
+        JenkinsHost.get().whenFree(this::join);
         return false;
     }
 
     @Override
     public void onResume() {
         if (body == null) {
-            onAThread(this::join);
+            JenkinsHost.get().whenFree(this::join);
         }
     }
 
     @Override
     public void stop(Throwable cause) {
-        stopped = true;
-        BodyExecution running = body;
-        Line standing = line;
+        BodyExecution running = abort(cause);
+        Wait wait = waiting;
         if (running != null) {
             running.cancel(cause);
-        } else if (standing == null || !standing.leave(cause)) {
-            onAThread(() -> {
+        } else if (wait == null || !wait.leave(cause)) {
+            JenkinsHost.get().soon(() -> {
                 lanes().leave(place);
                 getContext().onFailure(cause);
             });
         }
+    }
+
+    /** {@return the body; null when it has not begun, and never will from now on} */
+    private synchronized BodyExecution abort(Throwable cause) {
+        aborted = cause;
+        return body;
     }
 
     private void join() {
@@ -82,12 +77,10 @@ final class LaneExecution extends StepExecution {
             if (joined && lanes().find(place).isEmpty()) {
                 throw new FlowInterruptedException(Result.ABORTED, true, new TakenOut(gone()));
             }
-            Entry entry = order.join(site(), place, getContext().get(HeldLane.class));
+            Entry entry = order.join(Site.of(getContext()), place, getContext().get(HeldLane.class));
             joined = true;
             getContext().saveState();
-            if (stopped) {
-                lanes().leave(place);
-            } else if (lanes().take(place, Instant.now())) {
+            if (lanes().take(place, Instant.now())) {
                 begin(entry);
             } else {
                 await(entry);
@@ -107,21 +100,22 @@ final class LaneExecution extends StepExecution {
                 .get(TaskListener.class)
                 .getLogger()
                 .println("Waiting in " + entry.lane().words() + ".");
-        line = new Line(getContext(), entry, new Line.Place() {
-            @Override
-            public String gone() {
-                return LaneExecution.gone();
-            }
-
-            @Override
-            public void leave() {
-                lanes().leave(place);
-            }
-        });
-        line.begin(() -> begin(entry));
+        Line line = new Line(getContext(), entry);
+        Wait begun = line.standing(() -> lanes().leave(place));
+        waiting = begun;
+        line.listen(begun, () -> begin(entry), LaneExecution::gone);
+        Throwable cause = aborted;
+        if (cause != null) {
+            begun.leave(cause);
+        }
     }
 
-    private void begin(Entry entry) {
+    private synchronized void begin(Entry entry) {
+        if (aborted != null) {
+            // That came when the turn did; others have theirs.
+            lanes().leave(place);
+            return;
+        }
         body = getContext()
                 .newBodyInvoker()
                 .withContext(new HeldLane(entry.lane(), place))
@@ -134,30 +128,8 @@ final class LaneExecution extends StepExecution {
         return "It was taken out of its lane.";
     }
 
-    private Site site() throws IOException, InterruptedException {
-        StepContext context = getContext();
-        return new Site(
-                context.get(Run.class),
-                Optional.ofNullable(context.get(FilePath.class)),
-                context.get(EnvVars.class),
-                context.get(TaskListener.class));
-    }
-
     private static Lanes lanes() {
         return JenkinsHost.get().history().lanes();
-    }
-
-    private static void onAThread(Runnable work) {
-        try {
-            JenkinsHost.get().workers().execute(() -> {
-                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                    assert system != null;
-                    work.run();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; the step goes on, or its place is given up, at the next start", e);
-        }
     }
 
     /** The lane is free when the body has ended, however it did. */
@@ -172,7 +144,7 @@ final class LaneExecution extends StepExecution {
 
         @Override
         protected void finished(StepContext context) {
-            onAThread(() -> lanes().leave(place));
+            JenkinsHost.get().soon(() -> lanes().leave(place));
         }
     }
 }

@@ -4,12 +4,13 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Computer;
-import hudson.model.Node;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.jenkins.agent.Start;
+import io.jenkins.plugins.gateddeploy.jenkins.gate.Pause;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Sentences;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.lane.TakenOut;
@@ -23,19 +24,16 @@ import io.jenkins.plugins.gateddeploy.jenkins.order.Order;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Resumption;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Site;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Ticket;
+import io.jenkins.plugins.gateddeploy.jenkins.window.Openings;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
-import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.graph.StepNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
@@ -46,7 +44,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 final class OrderExecution extends StepExecution {
     private static final long serialVersionUID = 1;
-    private static final long GLANCE_MILLIS = 1000;
 
     private final Order order;
     /** Path of the workspace; null outside {@code node}. An agent that is away for a moment must not change this. */
@@ -61,9 +58,8 @@ final class OrderExecution extends StepExecution {
     private long opens;
 
     private transient volatile Labour labour;
-    private transient volatile Vigil vigil;
-    private transient volatile Line line;
-    private transient volatile Patience patience;
+    private transient volatile Wait waiting;
+    private transient volatile Throwable aborted;
 
     OrderExecution(StepContext context, Order order) {
         super(context);
@@ -72,15 +68,24 @@ final class OrderExecution extends StepExecution {
 
     @Override
     public boolean start() throws IOException, InterruptedException {
+        settleIn();
+        begin();
+        return false;
+    }
+
+    /** Takes down where it works, which the surrounding blocks say only as long as nothing was restarted. */
+    void settleIn() throws IOException, InterruptedException {
         FilePath here = getContext().get(FilePath.class);
         Computer computer = here == null ? null : here.toComputer();
         if (computer != null) {
             workspace = here.getRemote();
             agent = computer.getName();
-            label = agent.isEmpty() ? "" : label(getContext().get(FlowNode.class));
+            label = agent.isEmpty() ? "" : Workspace.label(getContext().get(FlowNode.class));
         }
+    }
+
+    void begin() {
         work(false);
-        return false;
     }
 
     @Override
@@ -91,13 +96,11 @@ final class OrderExecution extends StepExecution {
     /** Ends the deployment cleanly; the thread that works on it reports when that is done. */
     @Override
     public void stop(Throwable cause) {
+        // It may come between a wait and the work after it, or the other way round; the one that begins looks for it.
+        aborted = cause;
+        Wait wait = waiting;
         Labour running = labour;
-        Vigil waiting = vigil;
-        Line standing = line;
-        Patience closed = patience;
-        if ((waiting != null && waiting.leave(cause))
-                || (standing != null && standing.leave(cause))
-                || (closed != null && closed.leave(cause))) {
+        if (wait != null && wait.leave(cause)) {
             return;
         }
         if (running == null) {
@@ -115,14 +118,40 @@ final class OrderExecution extends StepExecution {
     }
 
     private void work(boolean resumed) {
-        labour = new Labour(getContext(), () -> carryOut(resumed));
-        labour.begin(JenkinsHost.get().workers());
+        Labour next = new Labour(getContext(), this::giveUp, () -> carryOut(resumed));
+        labour = next;
+        Throwable cause = aborted;
+        if (cause == null) {
+            next.begin(JenkinsHost.get().workers());
+        } else {
+            next.stop(cause);
+        }
+    }
+
+    /** @param begin lets the wait be ended by what is waited for */
+    private void beginWait(Wait begun, Runnable begin) {
+        waiting = begun;
+        begin.run();
+        Throwable cause = aborted;
+        if (cause != null) {
+            begun.leave(cause);
+        }
+    }
+
+    /** Ends what has waited and has not begun. */
+    private void giveUp() throws IOException, InterruptedException {
+        Site site = site(Optional.empty());
+        if (ticket.isLinedUp()) {
+            new Lineup(site, ticket).cancel("The build was aborted.");
+        } else {
+            new Held(site, ticket).cancel("The build was aborted.");
+        }
     }
 
     private Optional<Map<String, Object>> carryOut(boolean resumed)
             throws ProblemException, IOException, InterruptedException {
         if (resumed) {
-            Optional<Map<String, Object>> outcome = new Resumption(site(Optional.empty())).outcome();
+            Optional<Map<String, Object>> outcome = new Resumption(site(Optional.empty())).outcome(order.environment());
             if (outcome.isPresent() || waitsStill()) {
                 return outcome;
             }
@@ -166,16 +195,11 @@ final class OrderExecution extends StepExecution {
         awaitOpening();
     }
 
-    private void awaitOpening() throws InterruptedException {
-        Patience begun =
-                new Patience(getContext(), ticket.deployment(), () -> new Held(site(Optional.empty()), ticket));
-        patience = begun;
-        begun.begin(Instant.ofEpochMilli(opens), () -> work(false));
-        if (Thread.interrupted()) {
-            // The build was aborted meanwhile.
-            begun.leave(null);
-            throw new InterruptedException();
-        }
+    private void awaitOpening() {
+        String deployment = ticket.deployment();
+        Wait begun = new Wait(getContext(), () -> Openings.get().forget(deployment), this::giveUp);
+        Instant then = Instant.ofEpochMilli(opens);
+        beginWait(begun, () -> Openings.get().await(deployment, then, () -> begun.end(() -> work(false))));
     }
 
     private static boolean hasTurn(Entry entry) {
@@ -236,42 +260,33 @@ final class OrderExecution extends StepExecution {
         return waits || closed;
     }
 
-    private void await() throws InterruptedException {
-        Vigil begun = new Vigil(getContext(), () -> new Held(site(Optional.empty()), ticket));
-        vigil = begun;
-        begun.begin(ticket.gate(), gate -> {
-            ticket.pass(gate);
+    private void await() {
+        Pause pause = new Pause(getContext(), ticket.gate());
+        Wait begun = new Wait(getContext(), pause::end, this::giveUp);
+        beginWait(begun, () -> pause.begin(gate -> begun.end(() -> closed(gate))));
+    }
+
+    private void closed(Gate gate) throws IOException, InterruptedException {
+        getContext().get(TaskListener.class).getLogger().println(Sentences.ending(gate));
+        if (gate.standing(Instant.now()) == Standing.APPROVED) {
+            ticket.pass(gate.id());
             getContext().saveState();
             work(false);
-        });
-        if (Thread.interrupted()) {
-            // The build was aborted meanwhile.
-            begun.leave(null);
-            throw new InterruptedException();
+        } else {
+            new Held(site(Optional.empty()), ticket).settle(gate);
+            getContext().onFailure(new AbortException(Sentences.failure(gate)));
         }
     }
 
     private void standInLine(Entry entry) throws IOException, InterruptedException {
         Lineup lineup = new Lineup(site(Optional.empty()), ticket);
         getContext().get(TaskListener.class).getLogger().println(lineup.waiting(entry));
-        Line begun = new Line(getContext(), entry, new Line.Place() {
-            @Override
-            public String gone() {
-                return lineup.takenOut().orElse("It was taken out of its lane.");
-            }
-
-            @Override
-            public void leave() {
-                lineup.cancel("The build was aborted.");
-            }
-        });
-        line = begun;
-        begun.begin(() -> work(false));
-        if (Thread.interrupted()) {
-            // The build was aborted meanwhile.
-            begun.leave(null);
-            throw new InterruptedException();
-        }
+        Line line = new Line(getContext(), entry);
+        Wait begun = line.standing(this::giveUp);
+        beginWait(
+                begun,
+                () -> line.listen(
+                        begun, () -> work(false), () -> lineup.takenOut().orElse("It was taken out of its lane.")));
     }
 
     private Site site(Optional<FilePath> here) throws IOException, InterruptedException {
@@ -285,41 +300,9 @@ final class OrderExecution extends StepExecution {
                 new Start(agent, label));
     }
 
-    /** An agent takes a while to come back after a restart. When it is given up, this step is stopped. */
     private Optional<FilePath> workspace() throws IOException, InterruptedException {
-        if (workspace == null) {
-            return Optional.empty();
-        }
-        boolean said = false;
-        while (true) {
-            Optional<Node> node = JenkinsHost.node(agent);
-            Optional<FilePath> found = node.map(n -> n.createPath(workspace));
-            if (found.isPresent()) {
-                return found;
-            }
-            if (node.isEmpty()) {
-                throw new AbortException(
-                        "The agent " + agent + " was deleted, and the workspace " + workspace + " with it.");
-            }
-            if (!said) {
-                getContext().get(TaskListener.class).getLogger().println("Waiting for the agent " + agent + ".");
-                said = true;
-            }
-            Thread.sleep(GLANCE_MILLIS);
-        }
-    }
-
-    /** The executor knows the agent's own name only, so the surrounding {@code node} is asked what it wanted. */
-    private static String label(FlowNode here) {
-        for (BlockStartNode block : here.iterateEnclosingBlocks()) {
-            // A block's body begins with a node of its own, which has no arguments.
-            StepDescriptor step = block instanceof StepNode node ? node.getDescriptor() : null;
-            if (step != null
-                    && step.getFunctionName().equals("node")
-                    && ArgumentsAction.getFilteredArguments(block).get("label") instanceof String wanted) {
-                return wanted;
-            }
-        }
-        return "";
+        return workspace == null
+                ? Optional.empty()
+                : Optional.of(new Workspace(agent, workspace).await(getContext().get(TaskListener.class)));
     }
 }

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.gateddeploy.jenkins.step;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
-import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -22,12 +21,11 @@ import io.jenkins.plugins.gateddeploy.release.Fate;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -58,6 +56,9 @@ final class RetreatExecution extends StepExecution {
     private transient volatile boolean over;
 
     private transient boolean asked;
+    /** Whether it is being found out which steps of the build run. */
+    private transient boolean counting;
+
     private transient Instant alone;
 
     /** @param rollback what is done unless the other deployment succeeds */
@@ -69,14 +70,14 @@ final class RetreatExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        onAThread(this::begin);
+        JenkinsHost.get().whenFree(this::begin);
         return false;
     }
 
     @Override
     public void onResume() {
         if (rollingBack == null) {
-            onAThread(this::begin);
+            JenkinsHost.get().whenFree(this::begin);
         } else {
             rollingBack.onResume();
         }
@@ -85,7 +86,7 @@ final class RetreatExecution extends StepExecution {
     /** Takes the question back, or ends the rollback cleanly. */
     @Override
     public void stop(Throwable cause) {
-        onAThread(() -> end(cause));
+        JenkinsHost.get().soon(() -> end(cause));
     }
 
     private synchronized void end(Throwable cause) {
@@ -111,9 +112,13 @@ final class RetreatExecution extends StepExecution {
 
     private void begin() {
         try {
-            retreat.begin(site());
+            retreat.begin(Site.of(getContext()));
             getContext().saveState();
             Lookout.get().watch(gate, this::look);
+            if (over) {
+                // The build was aborted before there was anything to forget.
+                Lookout.get().forget(gate);
+            }
         } catch (ProblemException e) {
             getContext().onFailure(new AbortException(e.getMessage()));
         } catch (IOException | RuntimeException e) {
@@ -193,25 +198,35 @@ final class RetreatExecution extends StepExecution {
         new Pause(getContext(), gate).begin(closed -> look());
     }
 
-    /** Nobody would be left to say what becomes of the other deployment, so people are asked about this one. */
+    /**
+     * Nobody would be left to say what becomes of the other deployment, so people are asked about this one. Which steps
+     * run is told by the Pipeline itself, when it has time, and no thread waits for that.
+     */
     private void askWhenNothingElseGoesOn() throws IOException, InterruptedException {
-        boolean isAlone;
-        try {
-            isAlone = getContext()
-                            .get(FlowNode.class)
-                            .getExecution()
-                            .getCurrentExecutions(true)
-                            .get(ALONE_FOR.toSeconds(), TimeUnit.SECONDS)
-                            .size()
-                    <= 1;
-        } catch (ExecutionException | TimeoutException e) {
-            LOGGER.log(Level.FINE, "Which steps run is not known now", e);
+        if (!counting) {
+            ListenableFuture<List<StepExecution>> running =
+                    getContext().get(FlowNode.class).getExecution().getCurrentExecutions(true);
+            counting = true;
+            running.addListener(() -> JenkinsHost.get().soon(() -> counted(running)), Runnable::run);
+        }
+    }
+
+    private synchronized void counted(Future<List<StepExecution>> running) {
+        counting = false;
+        if (over) {
             return;
         }
-        Instant now = Instant.now();
-        alone = isAlone ? Optional.ofNullable(alone).orElse(now) : null;
-        if (isAlone && Duration.between(alone, now).compareTo(ALONE_FOR) >= 0) {
-            ask();
+        try {
+            boolean isAlone = running.get().size() <= 1;
+            Instant now = Instant.now();
+            alone = isAlone ? Optional.ofNullable(alone).orElse(now) : null;
+            if (isAlone && Duration.between(alone, now).compareTo(ALONE_FOR) >= 0) {
+                ask();
+            }
+        } catch (ExecutionException | IOException e) {
+            LOGGER.log(Level.FINE, "Which steps run is not known now; it is tried again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -225,9 +240,10 @@ final class RetreatExecution extends StepExecution {
         leave();
         getContext().get(TaskListener.class).getLogger().println(why + " Rolling back.");
         OrderExecution execution = new OrderExecution(getContext(), rollback);
+        execution.settleIn();
         rollingBack = execution;
-        getContext().saveState();
-        execution.start();
+        // Begun when that is saved: otherwise a restart would decide anew, and go back once more or to nowhere.
+        getContext().saveState().addListener(() -> JenkinsHost.get().soon(execution::begin), Runnable::run);
     }
 
     private void keep(String why) throws IOException, InterruptedException {
@@ -244,22 +260,5 @@ final class RetreatExecution extends StepExecution {
 
     private static Gates gates() {
         return JenkinsHost.get().history().gates();
-    }
-
-    private Site site() throws IOException, InterruptedException {
-        StepContext context = getContext();
-        return new Site(
-                context.get(Run.class),
-                Optional.ofNullable(context.get(FilePath.class)),
-                context.get(EnvVars.class),
-                context.get(TaskListener.class));
-    }
-
-    private static void onAThread(Runnable work) {
-        try {
-            JenkinsHost.get().workers().execute(work);
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; the step goes on when it is there again", e);
-        }
     }
 }

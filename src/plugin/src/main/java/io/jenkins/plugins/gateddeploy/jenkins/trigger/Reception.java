@@ -71,12 +71,23 @@ public final class Reception {
         if (!seen().isNew(delivery.marks())) {
             throw new Rejected(409, "This delivery was here before, and is not taken twice.");
         }
-        int started = Starting.by(delivery.forge(), push.get().of(addresses));
-        if (started == 0) {
-            // Somebody may configure the job now and let the forge send it again.
+        Starting.Outcome outcome;
+        try {
+            outcome = Starting.by(delivery.forge(), push.get().of(addresses));
+        } catch (RuntimeException e) {
+            seen().forget(delivery.marks());
+            throw e;
+        }
+        if (outcome.started() == 0) {
+            // Somebody may configure the job now, or mend what ails it, and let the forge send it again.
             seen().forget(delivery.marks());
         }
-        return started;
+        if (outcome.started() == 0 && outcome.failed() > 0) {
+            throw new Rejected(
+                    500,
+                    "What this push is for could not be started. The log of Jenkins says why; send it again then.");
+        }
+        return outcome.started();
     }
 
     private synchronized Seen seen() {

@@ -84,7 +84,8 @@ public final class ScheduledDeployment extends Trigger<Job<?, ?>> {
     @Override
     public void start(Job<?, ?> project, boolean newInstance) {
         super.start(project, newInstance);
-        since = newInstance ? TimeSource.current().instant() : Instant.MIN;
+        Instant now = newInstance ? TimeSource.current().instant() : Instant.MIN;
+        since = Schedules.get().since(project, getTimes(), now);
     }
 
     /**

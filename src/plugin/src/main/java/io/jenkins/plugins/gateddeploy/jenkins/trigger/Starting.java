@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.trigger;
 
 import com.cloudbees.hudson.plugins.folder.computed.ComputedFolder;
 import hudson.model.CauseAction;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -9,7 +10,13 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.Started;
 import io.jenkins.plugins.gateddeploy.trigger.Forge;
 import io.jenkins.plugins.gateddeploy.trigger.Push;
 import io.jenkins.plugins.gateddeploy.trigger.RepositoryName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
@@ -20,20 +27,46 @@ import jenkins.scm.api.SCMSourceOwners;
 
 /** Starts what a push is for. */
 final class Starting {
+    private static final Logger LOGGER = Logger.getLogger(Starting.class.getName());
+
     private Starting() {}
 
-    /** {@return how many jobs were started, and multibranch projects told to look; none knows the repository when 0} */
-    static int by(Forge forge, Push push) {
+    /**
+     * What became of a push.
+     *
+     * @param started how many jobs were started, and multibranch projects told to look
+     * @param failed how many of them could not be, which the log of Jenkins names; none knows the repository when both
+     *     are 0
+     */
+    record Outcome(int started, int failed) {}
+
+    /** Starts all that there is, whatever is wrong with one of them. */
+    static Outcome by(Forge forge, Push push) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             assert system != null;
-            int found = 0;
+            List<End> ends = new ArrayList<>();
             for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
-                found += start(job, forge, push) ? 1 : 0;
+                ends.add(attempt(job, () -> start(job, forge, push)));
             }
             for (SCMSourceOwner owner : SCMSourceOwners.all()) {
-                found += look(owner, forge, push) ? 1 : 0;
+                ends.add(attempt(owner, () -> look(owner, forge, push)));
             }
-            return found;
+            return new Outcome(Collections.frequency(ends, End.STARTED), Collections.frequency(ends, End.FAILED));
+        }
+    }
+
+    private enum End {
+        STARTED,
+        NOT_MEANT,
+        FAILED
+    }
+
+    private static End attempt(Item item, BooleanSupplier start) {
+        try {
+            return start.getAsBoolean() ? End.STARTED : End.NOT_MEANT;
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> item.getFullName() + " could not be started by a push");
+            return End.FAILED;
         }
     }
 

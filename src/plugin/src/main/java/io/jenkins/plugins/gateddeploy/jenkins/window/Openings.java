@@ -6,8 +6,6 @@ import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
 import java.time.Duration;
@@ -15,10 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.util.Timer;
 
 /**
@@ -27,7 +22,6 @@ import jenkins.util.Timer;
  */
 @Extension
 public final class Openings {
-    private static final Logger LOGGER = Logger.getLogger(Openings.class.getName());
     /** The clock of the machine may be set meanwhile, and registrations changed while nobody listened. */
     private static final Duration LOOK = Duration.ofHours(1);
 
@@ -45,7 +39,7 @@ public final class Openings {
      * Waits for a time, or for the registrations to be changed, which may open the environment earlier.
      *
      * @param deployment id of what waits
-     * @param then told once, on a thread of the host; has to look whether it is open
+     * @param then told once, as {@link JenkinsHost#soon} says; has to look whether it is open
      */
     public void await(String deployment, Instant opens, Runnable then) {
         Waiter waiter = new Waiter(opens, then);
@@ -80,16 +74,7 @@ public final class Openings {
         if (!waiting.remove(deployment, waiter)) {
             return;
         }
-        try {
-            JenkinsHost.get().workers().execute(() -> {
-                try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                    assert system != null;
-                    waiter.then.run();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, "Jenkins ends; who waits does so again when it is there again", e);
-        }
+        JenkinsHost.get().soon(waiter.then);
     }
 
     private void tellAll() {

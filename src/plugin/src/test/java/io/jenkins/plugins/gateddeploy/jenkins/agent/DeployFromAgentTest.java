@@ -233,8 +233,12 @@ class DeployFromAgentTest {
         assertThat(said).contains("Connecting from the agent " + agent.getNodeName() + ".");
         assertThat(agent.toComputer().countBusy()).isEqualTo(1);
         var build = other.scheduleBuild2(0);
-        targets.close();
+        targets.standBy();
         jenkins.assertBuildStatusSuccess(build);
+        assertThat(targets.run(commands).values())
+                .as("what it can do without an executor")
+                .allMatch(Outcome::ok);
+        targets.close();
     }
 
     @Test

@@ -110,6 +110,12 @@ class ApprovalPropertyTest {
         assertThat(decide(jenkins, "bob", "approve", first, HttpMethod.POST)).isEqualTo(400);
         assertThat(decide(jenkins, "dave", "approve", "another", HttpMethod.POST))
                 .isEqualTo(400);
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().login("dave")) {
+            client.setThrowExceptionOnFailingStatusCode(false);
+            WebRequest unsaid =
+                    new WebRequest(client.createCrumbedUrl("job/shop/waiting-for-approval/approve"), HttpMethod.POST);
+            assertThat(client.getPage(unsaid).getWebResponse().getStatusCode()).isEqualTo(400);
+        }
         assertThat(job.getLastBuild()).isNull();
         try (JenkinsRule.WebClient client = jenkins.createWebClient().login("carol")) {
             assertThat(client.goTo("job/shop/waiting-for-approval/").asNormalizedText())

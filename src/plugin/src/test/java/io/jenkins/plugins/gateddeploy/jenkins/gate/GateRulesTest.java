@@ -3,8 +3,10 @@ package io.jenkins.plugins.gateddeploy.jenkins.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.cli.CLICommandInvoker;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import io.jenkins.plugins.gateddeploy.gate.Decision;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Former;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -17,8 +19,11 @@ import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Condition;
 import org.awaitility.Awaitility;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -70,6 +75,7 @@ class GateRulesTest {
                     """.formatted(flag) + shop.checkout("v3")
                             + "verifyProdConfig environment: 'production'\n}}");
             String gate = opened(build).id();
+            String seen = opened(build).subject().plan();
 
             assertThatThrownBy(() -> Decisions.decide(People.login("alice"), gate, Verdict.APPROVE, ""))
                     .hasMessageContaining("[gate.requester]");
@@ -82,7 +88,17 @@ class GateRulesTest {
             assertThat(kept(gate).decisions()).isEmpty();
             assertThat(kept(gate).former()).extracting(Former::end).containsExactly(Former.End.VOIDED);
             assertThat(kept(gate).subject().revision()).contains("v3");
-            Decisions.decide(People.login("bob"), gate, Verdict.APPROVE, "");
+            assertThatThrownBy(
+                            () -> Decisions.decide(People.login("bob"), gate, Verdict.APPROVE, "", Optional.of(seen)))
+                    .hasMessageContaining("[gate.plan-changed]");
+            assertThat(command(jenkins, "bob", "gated-deploy-approve", gate, "--plan", seen))
+                    .has(said("The plan has changed since bob looked at it", 5));
+            assertThat(command(jenkins, "dora", "gated-deploy-reject", gate)).has(said("Approve", 6));
+            assertThat(command(jenkins, "bob", "gated-deploy-approve", "no-such-gate"))
+                    .has(said("There is no gate no-such-gate", 5));
+            assertThat(command(jenkins, "bob", "gated-deploy-approve", gate, "--comment", "Fine"))
+                    .has(said("Still needed: ", 0));
+            assertThat(kept(gate).decisions()).extracting(Decision::comment).containsExactly("Fine");
             assertThat(Decisions.withdraw(People.login("bob"), gate).decisions())
                     .isEmpty();
             assertThatThrownBy(() -> Decisions.withdraw(People.login("dora"), gate))
@@ -95,6 +111,20 @@ class GateRulesTest {
             jenkins.assertLogContains("people are asked anew about", build);
             assertThat(JenkinsHost.get().history().audit().faults()).isEmpty();
         }
+    }
+
+    private static CLICommandInvoker.Result command(JenkinsRule jenkins, String person, String... command) {
+        return new CLICommandInvoker(jenkins, command[0])
+                .asUser(person)
+                .invokeWithArgs(Arrays.copyOfRange(command, 1, command.length));
+    }
+
+    private static Condition<CLICommandInvoker.Result> said(String words, int code) {
+        return new Condition<>(
+                result -> result.returnCode() == code && (result.stdout() + result.stderr()).contains(words),
+                "%s and code %s",
+                words,
+                code);
     }
 
     @Test

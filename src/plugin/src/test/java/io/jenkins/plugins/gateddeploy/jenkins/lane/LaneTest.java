@@ -92,6 +92,9 @@ class LaneTest {
                                 .map(DeploymentRecord::number))
                         .containsExactly(1, 2, 3, 4, 6);
                 assertThat(lanes().queue(LANE).entries()).isEmpty();
+                for (Run<?, ?> build : List.of(second, rollback, freestyle)) {
+                    assertThat(JenkinsRule.getLog(build)).containsOnlyOnce("Nobody has registered");
+                }
             });
         }
     }
@@ -145,7 +148,7 @@ class LaneTest {
                 r.waitForMessage("inside #1", block);
                 WorkflowRun outside = start(r, shop, "outside", "deployApp 'production'");
                 awaitWaiting(1);
-                r.assertLogContains("It is the turn of deployLane of block #1.", outside);
+                r.waitForMessage("It is the turn of deployLane of block #1.", outside);
                 WorkflowRun other = start(r, shop, "other", "deployLane('production') { echo 'my turn' }");
                 awaitWaiting(2);
 

@@ -101,9 +101,9 @@ class TellingTest {
             assertThat(Arrays.stream(asked.getAllRecipients()).map(Object::toString))
                     .containsExactlyInAnyOrder("release@example.org", "alice@example.org");
             assertThat(asked.getContent().toString())
-                    .contains("Look and decide: " + jenkins.getURL() + "job/shop/7/deployment/");
+                    .contains("Look and decide: " + jenkins.getURL() + "job/shop/7/deployment/gates/g1");
             Awaitility.await().atMost(PATIENCE).until(() -> posted.size() == 1);
-            assertThat(posted.get(0)).contains("\"event\": \"opened\"", "job/shop/7/deployment/");
+            assertThat(posted.get(0)).contains("\"event\": \"opened\"", "job/shop/7/deployment/gates/g1");
             assertThat(signatures.get(0)).startsWith("sha256=");
 
             Decisions.decide(People.login("alice"), "g1", Verdict.APPROVE, "Ship it");
@@ -144,7 +144,10 @@ class TellingTest {
         production.setTell(List.of("release@example.org"));
         RegisteredEnvironment staging = new RegisteredEnvironment("shop", "staging");
         staging.setTell(List.of("nobody@example.org"));
-        GatedDeployConfiguration.get().setEnvironments(List.of(production, staging));
+        RegisteredEnvironment ofOthers = new RegisteredEnvironment("shop", "production");
+        ofOthers.setJobs(List.of("elsewhere"));
+        ofOthers.setTell(List.of("nobody@example.org"));
+        GatedDeployConfiguration.get().setEnvironments(List.of(production, staging, ofOthers));
         secret("hook", "http://127.0.0.1:" + web.getAddress().getPort() + "/" + TOKEN);
         secret("hook-key", "s3cret");
         assertThat(jenkins.getURL()).isNotNull();

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
+import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
+import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +63,44 @@ class RestartTest {
                 List<DeploymentRecord> all = JenkinsHost.get().history().list(Filter.of("shop", "production", 9));
                 assertThat(all).extracting(DeploymentRecord::state).containsExactly(State.CANCELLED, State.SUCCEEDED);
                 assertThat(JenkinsHost.get().dockets()).isEmptyDirectory();
+            });
+        }
+    }
+
+    @Test
+    void asksPeopleAboutTheEnvironmentThatIsMeantAfterItWentBackInAnother() throws Throwable {
+        try (Shop shop = Shop.open(directory, 1)) {
+            shop.version("v2", shop.staging());
+            sessions.then(r -> {
+                People.moveInto(r);
+                r.jenkins.save();
+                shop.introduceToJenkins();
+                WorkflowJob job = r.createProject(WorkflowJob.class, "shop");
+                for (String version : List.of("v1", "v2")) {
+                    job.setDefinition(new CpsFlowDefinition(deploying(shop, version), true));
+                    r.buildAndAssertSuccess(job);
+                }
+                job.setDefinition(new CpsFlowDefinition(
+                        "node {\n" + shop.checkout("v2")
+                                + "def d = rollbackTo environment: 'production', via: 'staging'\n"
+                                + "echo \"back in ${d.environment}\"\n}",
+                        true));
+                r.waitForMessage("Waiting for approval", job.scheduleBuild2(0).waitForStart());
+                assertThat(shop.page("staging", 0)).isEqualTo("v1");
+            });
+            sessions.then(r -> {
+                WorkflowRun build =
+                        r.jenkins.getItemByFullName("shop", WorkflowJob.class).getLastBuild();
+                Gate gate = JenkinsHost.get()
+                        .history()
+                        .gates()
+                        .list(GateFilter.of("shop", "production", 9))
+                        .get(0);
+                Decisions.decide(People.login("alice"), gate.id(), Verdict.APPROVE, "seen on staging");
+
+                r.assertBuildStatusSuccess(r.waitForCompletion(build));
+                r.assertLogContains("back in production", build);
+                assertThat(shop.page(0)).isEqualTo("v1");
             });
         }
     }

@@ -67,7 +67,12 @@ class DeployInBrowserTest {
 
             browser.driver().findElement(By.linkText("Change it")).click();
             browser.awaitText("Show the plan");
-            browser.driver().findElement(By.cssSelector("label[for=gd-skip-1]")).click();
+            assertThat(browser.driver().findElement(By.id("gd-skip-1")).isSelected())
+                    .isTrue();
+            assertThat(browser.driver().findElement(By.id("gd-skip-0")).isSelected())
+                    .isFalse();
+            assertThat(browser.driver().findElement(By.id("gd-reason")).getDomProperty("value"))
+                    .isEqualTo("Sorting by price is broken");
             browser.await("form[name=deploy] summary").click();
             browser.driver().findElement(By.id("gd-emergency")).sendKeys("The shop is down");
             submit("deploy");
@@ -79,8 +84,28 @@ class DeployInBrowserTest {
             browser.awaitText("Succeeded");
 
             assertThat(shop.page(0)).isEqualTo("v1.1.0");
+            takesBackWhatWaits(job, registered);
+            assertThat(shop.page(0)).isEqualTo("v1.1.0");
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    private void takesBackWhatWaits(WorkflowJob job, RegisteredEnvironment registered) throws Exception {
+        registered.setWaitsOutside(true);
+        GatedDeployConfiguration.get().setEnvironments(List.of(registered));
+        browser.open(job.getAbsoluteUrl()
+                + "deployments/deploy/form/?app=shop&environment=production&ref=v1.0.0&reason=A+mistake");
+        browser.awaitText("Show the plan");
+        submit("deploy");
+        browser.awaitText("waits until 3000-01-01 00:00 (UTC)");
+        submit("begin");
+        browser.awaitText("As long as it waits");
+        assertThat(browser.barriers("#main-panel")).isEmpty();
+        pictures("jenkins-deploy-waits");
+        submit("takeBack");
+        browser.awaitText("Taken back by dora (dora).");
+        browser.awaitText("Cancelled");
+        assertThat(browser.driver().findElements(By.name("takeBack"))).isEmpty();
     }
 
     private WorkflowJob deployed(Shop shop) throws Exception {

@@ -13,9 +13,14 @@ import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
+import io.jenkins.plugins.gateddeploy.jenkins.hand.Errands;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
+import io.jenkins.plugins.gateddeploy.lane.Bounds;
+import io.jenkins.plugins.gateddeploy.lane.Claim;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -34,12 +41,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Deploying by hand from the page of a job, for dora, who deploys, and rita, who reads. */
 class DeployPageTest {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String HOSTILE = "a\"><img/src=x>&'$(id)";
+    private static final Lane LANE = new Lane("shop", "production");
     private static final String PLACE = "?app=shop&environment=production";
 
     @TempDir
@@ -52,6 +61,7 @@ class DeployPageTest {
     private Shop shop;
     private String second;
     private String hostile;
+    private String rules = "";
 
     @Test
     void deploysACommitOfItsOwnChoiceAfterShowingThePlan() throws Throwable {
@@ -62,6 +72,7 @@ class DeployPageTest {
                 theFormOffersWhatThereIs();
                 nobodyElseMay();
                 aPlanChangesNothing();
+                theFormIsOpenedAgainAsItWasFilledIn();
                 whatIsChosenIsDeployed();
                 whatMakesNoSenseIsRefused();
             });
@@ -120,6 +131,9 @@ class DeployPageTest {
                         .contains("waits until 3000-01-01 00:00 (UTC)");
                 send("dora", HttpMethod.POST, "begin", "&ref=v2");
                 await().atMost(LONG).until(() -> held() == 1);
+                // One that cannot be read keeps no other from going on.
+                Path errands = JenkinsHost.get().dockets().resolveSibling("errands");
+                Files.writeString(errands.resolve("0.errand"), "wish=\\u12\n");
             });
             sessions.then(r -> {
                 jenkins = r;
@@ -141,6 +155,193 @@ class DeployPageTest {
         }
     }
 
+    @Test
+    void isTakenBackWhileItWaitsByWhoAskedOrManagesTheLane() throws Throwable {
+        try (Shop open = Shop.open(directory, 1)) {
+            shop = open;
+            sessions.then(r -> {
+                begin(r);
+                freeze(true);
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> held() == 1);
+                DeploymentRecord frozen = history().unfinished().get(0);
+                String page = "job/storefront/deployments/" + frozen.id() + "/";
+                assertThat(text(get("dora", page))).contains("Take it back");
+                assertThat(text(get("alice", page))).doesNotContain("Take it back");
+                for (String other : List.of("rita", "alice")) {
+                    assertThat(answer(other, HttpMethod.POST, page + "takeBack", true)
+                                    .getStatusCode())
+                            .as(other)
+                            .isEqualTo(403);
+                }
+                assertThat(held()).isEqualTo(1);
+
+                WebResponse done = answer("dora", HttpMethod.POST, page + "takeBack", true);
+
+                assertThat(done.getStatusCode()).isEqualTo(200);
+                assertThat(text(done)).doesNotContain("Take it back");
+                assertThat(history().find(frozen.id()).orElseThrow())
+                        .satisfies(record -> assertThat(record.state()).isEqualTo(State.CANCELLED))
+                        .satisfies(record -> assertThat(record.message()).isEqualTo("Taken back by dora (dora)."));
+                assertThat(history().audit().entries()).last().satisfies(entry -> {
+                    assertThat(entry.what()).isEqualTo("TAKEN_BACK");
+                    assertThat(entry.who()).isEqualTo("dora");
+                    assertThat(entry.deployment()).isEqualTo(frozen.id());
+                });
+                GatedDeployConfiguration.get().setEnvironments(List.of());
+                assertThat(answer("dora", HttpMethod.POST, page + "takeBack", true)
+                                .getStatusCode())
+                        .isEqualTo(400);
+
+                RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
+                registered.setApprovers(List.of("@qa"));
+                GatedDeployConfiguration.get().setEnvironments(List.of(registered));
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> gates().size() == 1);
+                DeploymentRecord asked = history().unfinished().get(0);
+                answer("admin", HttpMethod.POST, "gated-deploy/deployments/" + asked.id() + "/takeBack", true);
+                assertThat(history().find(asked.id()).orElseThrow().message())
+                        .isEqualTo("Taken back by admin (admin).");
+                assertThat(gates()).isEmpty();
+                assertThat(shop.page(0)).isEqualTo("v1");
+            });
+        }
+    }
+
+    @Test
+    void givesItsTurnBackWhenPeopleHaveToBeAskedMeanwhile() throws Throwable {
+        try (Shop open = Shop.open(directory, 1)) {
+            shop = open;
+            sessions.then(r -> {
+                begin(r);
+                occupy("other");
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> waiting().size() == 1);
+                RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
+                registered.setApprovers(List.of("@qa"));
+                GatedDeployConfiguration.get().setEnvironments(List.of(registered));
+
+                history().lanes().leave("other");
+                await().atMost(LONG).until(() -> gates().size() == 1);
+
+                assertThat(history().lanes().queue(LANE).entries()).isEmpty();
+                Decisions.decide(People.login("alice"), gates().get(0).id(), Verdict.APPROVE, "");
+                Decisions.decide(People.login("bob"), gates().get(0).id(), Verdict.APPROVE, "");
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+                assertThat(shop.page(0)).as(said()).isEqualTo("v2");
+            });
+        }
+    }
+
+    @Test
+    void goesOnWhenTheHistoryCouldNotBeWrittenForAWhile() throws Throwable {
+        LogRecorder log = new LogRecorder().record(Errands.class, Level.WARNING).capture(100);
+        try (Shop open = Shop.open(directory, 1);
+                log) {
+            shop = open;
+            sessions.then(r -> {
+                begin(r);
+                freeze(true);
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> held() == 1);
+                String id = history().unfinished().get(0).id();
+                CountDownLatch well = new CountDownLatch(1);
+                Thread holder = new Thread(() -> history().update(id, record -> {
+                    try {
+                        well.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return record;
+                }));
+                holder.start();
+                GatedDeployConfiguration.get().setEnvironments(List.of());
+                await().atMost(LONG)
+                        .until(() -> log.getMessages().stream().anyMatch(said -> said.contains("it is tried again")));
+                well.countDown();
+                holder.join();
+
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+                assertThat(shop.page(0)).as(said()).isEqualTo("v2");
+            });
+        }
+    }
+
+    @Test
+    void waitsInItsLaneByTheRulesOfTheEnvironmentAndOverARestart() throws Throwable {
+        try (Shop open = Shop.open(directory, 1)) {
+            shop = open;
+            sessions.then(r -> {
+                rules = "queue = \"latest-only\"\nqueue_timeout = \"5h\"\n";
+                begin(r);
+                String first =
+                        history().successes("shop", "production", 1).get(0).release();
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+                assertThat(shop.page(0)).as(said()).isEqualTo("v2");
+                occupy("other");
+
+                send("dora", HttpMethod.POST, "begin", "&ref=v1&branch=main");
+                await().atMost(LONG).until(() -> waiting().size() == 1);
+                String older = waiting().get(0).id();
+                rollBack(first);
+                await().atMost(LONG).until(() -> waiting().size() == 2);
+                send("dora", HttpMethod.POST, "begin", "&ref=" + encoded(HOSTILE) + "&branch=main");
+                await().atMost(LONG)
+                        .until(() -> history().find(older).orElseThrow().state() == State.CANCELLED);
+
+                assertThat(history().find(older).orElseThrow().message())
+                        .startsWith("Replaced by a newer one of main: deployment #5");
+                assertThat(waiting())
+                        .extracting(entry -> entry.claim().title())
+                        .containsExactly("rollback #4 to " + first, "deployment #5 of " + HOSTILE);
+                assertThat(waiting())
+                        .allSatisfy(entry -> assertThat(entry.bounds().until().orElseThrow())
+                                .isEqualTo(entry.claim().since().plus(Duration.ofHours(5))));
+            });
+            // Who is before them does not come back, so that they have their turns.
+            sessions.then(r -> {
+                jenkins = r;
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+
+                DeploymentRecord back = history().find("shop", "production", 4).orElseThrow();
+                DeploymentRecord deployed =
+                        history().find("shop", "production", 5).orElseThrow();
+                assertThat(back.state()).as(said()).isEqualTo(State.SUCCEEDED);
+                assertThat(back.actor()).isEqualTo("alice");
+                assertThat(back.reason()).isEqualTo("Sorting is broken");
+                assertThat(deployed.state()).as(said()).isEqualTo(State.SUCCEEDED);
+                assertThat(back.ended().orElseThrow()).isBefore(deployed.ended().orElseThrow());
+                assertThat(shop.page(0)).isEqualTo("hostile");
+                assertThat(history().lanes().queue(LANE).entries()).isEmpty();
+            });
+        }
+    }
+
+    /** Somebody else has the turn. */
+    private static void occupy(String id) {
+        Claim claim =
+                new Claim("", "", "a piece of a script", "", new Claim.Asker("dora", "storefront", 1), Instant.now());
+        history().lanes().join(Entry.waiting(id, LANE, claim, Bounds.none()), false);
+        assertThat(history().lanes().take(id, Instant.now())).isTrue();
+    }
+
+    private static List<Entry> waiting() {
+        return history().lanes().queue(LANE).waiting();
+    }
+
+    private void rollBack(String release) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            client.login("alice");
+            WebRequest request = new WebRequest(
+                    client.createCrumbedUrl("job/storefront/deployments/api/environments/shop/production/rollbacks"),
+                    HttpMethod.POST);
+            request.setAdditionalHeader("Content-Type", "application/json");
+            request.setRequestBody("{\"release\":\"" + release + "\",\"reason\":\"Sorting is broken\"}");
+            client.getPage(request);
+        }
+    }
+
     private static void freeze(boolean wait) {
         RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
         registered.setFreezes(List.of("2020-01-01 until 2999-12-31 UTC: Ice age"));
@@ -152,7 +353,7 @@ class DeployPageTest {
         jenkins = rule;
         People.moveInto(jenkins);
         shop.introduceToJenkins();
-        String task = "[tasks]\nmigrate = \"echo migrated > ../../migrated\"\n";
+        String task = rules + "[tasks]\nmigrate = \"echo migrated > ../../migrated\"\n";
         shop.version("v1", task);
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "storefront");
         job.setDefinition(new CpsFlowDefinition("node {\n" + shop.checkout("v1") + "deployApp 'production'\n}", true));
@@ -211,8 +412,39 @@ class DeployPageTest {
                 .contains("&lt;b>Bold&lt;/b>", "left out", "name=\"begin\"", "Nobody has to approve it.")
                 .contains("value=\"" + hostile + "\"")
                 .doesNotContain("<img/src", "<b>Bold");
+        assertThat(tag(text(plan), "name=\"branch\"")).contains("value=\"a&quot;&gt;&lt;img/src=x&gt;&amp;");
         assertThat(shop.page(0)).isEqualTo("v1");
         assertThat(history().unfinished()).isEmpty();
+    }
+
+    private static String tag(String page, String within) {
+        int at = page.indexOf(within);
+        assertThat(at).as(within).isPositive();
+        return page.substring(page.lastIndexOf('<', at), page.indexOf('>', at));
+    }
+
+    private void theFormIsOpenedAgainAsItWasFilledIn() throws Exception {
+        String target = shop.fleet().targets().get(1).name();
+        String chosen = "&ref=v2&config=deploy.toml&reason=" + encoded(HOSTILE) + "&target=" + encoded(target)
+                + "&skip=migrate&force=true&emergency=Down";
+        String plan = text(send("dora", HttpMethod.POST, "plan", chosen.replace("&emergency=Down", "")));
+        int link = plan.indexOf("<a href=\"form/");
+        String change = plan.substring(link, plan.indexOf('>', link));
+        assertThat(change)
+                .contains("skip=migrate", "force=true", "target=" + encoded(target), "reason=" + encoded(HOSTILE))
+                .contains("config=deploy.toml", "emergency=");
+
+        String form = text(send("dora", HttpMethod.GET, "form/", chosen));
+
+        assertThat(tag(form, "value=\"migrate\"")).contains("checked=");
+        assertThat(tag(form, "value=\"" + target + "\"")).contains("checked=");
+        assertThat(tag(form, "name=\"force\"")).contains("checked=");
+        assertThat(form.split(" checked=", -1)).hasSize(1 + 3);
+        assertThat(tag(form, "name=\"emergency\"")).contains("value=\"Down\"");
+        assertThat(tag(form, "name=\"reason\"")).contains("value=\"a&quot;&gt;&lt;img/src=x&gt;&amp;");
+        assertThat(tag(form, "<details")).contains(" open=");
+        assertThat(form).doesNotContain("<img/src");
+        assertThat(text(send("dora", HttpMethod.GET, "form/", ""))).doesNotContain(" checked=", " open=");
     }
 
     private void whatIsChosenIsDeployed() throws Exception {

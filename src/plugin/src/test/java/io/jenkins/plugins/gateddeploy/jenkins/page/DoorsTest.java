@@ -12,15 +12,19 @@ import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
-import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
-import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
-import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
-import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.EvidenceOfBuilds;
+import io.jenkins.plugins.gateddeploy.jenkins.order.PastDeployments;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
+import io.jenkins.plugins.gateddeploy.lane.Bounds;
+import io.jenkins.plugins.gateddeploy.lane.Claim;
+import io.jenkins.plugins.gateddeploy.lane.Entry;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
+import io.jenkins.plugins.gateddeploy.lane.Queue;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +46,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.JenkinsRule.DummySecurityRealm;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.springframework.security.core.Authentication;
 
 /**
  * Every door of this plugin by which something is changed or read, and everybody who has no business there. The gate asks
@@ -50,13 +55,16 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class DoorsTest {
     private static final String PLAN = "d".repeat(64);
+    private static final Lane LANE = new Lane("shop", "production");
     private static final String NOBODY = "";
+    private static final String EVERYTHING = "gated-deploy/api/";
     private static final String READER = "rita";
     private static final String STRANGER = "stranger";
 
     private JenkinsRule jenkins;
     private Run<?, ?> build;
     private DeploymentRecord deployment;
+    private DeploymentRecord waiting;
 
     /**
      * A way to ask for something.
@@ -93,16 +101,13 @@ class DoorsTest {
                 .grant(Permissions.APPROVE, Permissions.ROLL_BACK, Permissions.DEPLOY, Permissions.MANAGE_LANES)
                 .onItems(job)
                 .to("alice", "ops", "@ops", "carol"));
-        for (String id : List.of("admin", "alice", "ops", "@ops", "carol", READER, STRANGER)) {
+        for (String id : List.of("admin", "alice", "ops", "@ops", "carol", "dora", READER, STRANGER)) {
             User.getById(id, true).save();
         }
-        Origin origin = new Origin("shop", build.getNumber(), "shop #1");
-        deployment = JenkinsHost.get()
-                .history()
-                .begin(
-                        new Asked("shop", "production", Kind.DEPLOY, "main", "dora", origin),
-                        new Owner("here", 1, 1),
-                        Instant.now());
+        deployment = PastDeployments.succeeded(job, login("dora"), build.getNumber());
+        waiting = PastDeployments.waiting(job, login("dora"), deployment);
+        Claim claim = new Claim("", "", "a piece of a script", "", new Claim.Asker("dora", "shop", 1), Instant.now());
+        JenkinsHost.get().history().lanes().join(Entry.waiting("the-place", LANE, claim, Bounds.none()), false);
         Subject subject = new Subject("shop", "production", PLAN, "v2", "", "", "shop", build.getNumber());
         Clause ops = new Clause(List.of("@ops"), 2, true, Duration.ofHours(1), Clause.Source.STEP);
         JenkinsHost.get()
@@ -115,14 +120,24 @@ class DoorsTest {
     private List<Door> changing() {
         String decision = "{\"verdict\":\"APPROVE\",\"comment\":\"\",\"plan\":\"" + PLAN + "\"}";
         List<Door> doors = new ArrayList<>();
-        for (String api : List.of("job/shop/deployments/api/", "job/shop/1/deployment/api/", "gated-deploy/api/")) {
+        for (String api : List.of("job/shop/deployments/api/", "job/shop/1/deployment/api/", EVERYTHING)) {
             doors.add(new Door(api + "gates/the-gate/decisions", decision, false));
             doors.add(new Door(api + "gates/the-gate/withdrawals", "{}", false));
-            doors.add(new Door(
-                    api + "environments/shop/production/rollbacks", "{\"release\":\"x\",\"reason\":\"\"}", false));
+            String place = api + "environments/shop/production/";
+            doors.add(new Door(place + "rollbacks", "{\"release\":\"x\",\"reason\":\"\"}", false));
+            doors.add(new Door(place + "unpin", "{\"reason\":\"It is mended.\"}", false));
+            String lane = api + "lanes/shop/production/";
+            doors.add(new Door(lane + "moves", "{\"entry\":\"the-place\",\"place\":1}", false));
+            doors.add(new Door(lane + "pauses", "{\"why\":\"The database is moved.\"}", false));
+            doors.add(new Door(lane + "resumptions", "{}", false));
+            doors.add(new Door(lane + "cancellations", "{\"entry\":\"the-place\"}", false));
         }
-        doors.add(new Door("job/shop/deployments/targets/look?app=shop&environment=production", "", true));
-        doors.add(new Door("job/shop/deployments/targets/release?app=shop&environment=production", "", true));
+        String production = "?app=shop&environment=production";
+        doors.add(new Door("job/shop/deployments/targets/examine" + production, "", true));
+        doors.add(new Door("job/shop/deployments/targets/release" + production, "", true));
+        doors.add(new Door("job/shop/deployments/deploy/plan" + production + "&ref=main", "", true));
+        doors.add(new Door("job/shop/deployments/deploy/begin" + production + "&ref=main", "", true));
+        doors.add(new Door("job/shop/deployments/" + waiting.id() + "/takeBack", "", true));
         return doors;
     }
 
@@ -183,15 +198,62 @@ class DoorsTest {
         assertThat(kept().standing(Instant.now())).isEqualTo(Standing.OPEN);
         assertThat(kept().decisions()).isEmpty();
         assertThat(kept().former()).isEmpty();
-        assertThat(JenkinsHost.get().history().unfinished()).hasSize(1);
+        assertThat(JenkinsHost.get().history().unfinished())
+                .extracting(DeploymentRecord::id)
+                .containsExactly(waiting.id());
+        assertThat(lane().pause()).isEmpty();
+        assertThat(lane().find("the-place")).isPresent();
+    }
 
-        // The same doors let those in who do have business there.
-        Door decide = changing().get(0);
-        assertThat(status("alice", HttpMethod.POST, decide, true)).isEqualTo(200);
+    /** So that each door is one: what keeps the others out is no mistake in its address. */
+    @Test
+    void letsInThoseWhoHaveBusinessThere() throws Exception {
+        for (Door door : changing()) {
+            // From the page of all jobs, nobody goes back to anything and nobody manages a lane.
+            boolean elsewhere =
+                    door.path().startsWith(EVERYTHING) && !door.path().contains("/gates/");
+            int status = status("alice", HttpMethod.POST, door, true);
+            if (elsewhere) {
+                // What waited there is gone by now.
+                assertThat(status).as("%s", door).isIn(403, 409);
+            } else {
+                assertThat(status).as("%s by alice", door).isNotIn(401, 403, 404, 405, 500);
+            }
+        }
+        assertThat(lane().find("the-place")).isEmpty();
+        assertThat(JenkinsHost.get().history().unfinished()).isEmpty();
+        assertThat(kept().decisions()).isEmpty();
+        assertThat(status("alice", HttpMethod.POST, changing().get(0), true)).isEqualTo(200);
         assertThat(kept().decisions()).hasSize(1);
         assertThat(status("alice", HttpMethod.POST, changing().get(1), true)).isEqualTo(200);
-        assertThat(kept().decisions()).isEmpty();
         Decisions.decide(User.getById("alice", true).impersonate2(), "the-gate", Verdict.APPROVE, "");
+    }
+
+    /** Anybody can name any application in a deploy.toml of their own. */
+    @Test
+    void letsNobodyPauseTheLaneOfOthersFromAJobOfTheirOwn() throws Exception {
+        FreeStyleProject own = jenkins.createFreeStyleProject("own");
+        ((MockAuthorizationStrategy) jenkins.jenkins.getAuthorizationStrategy())
+                .grant(Item.READ, Permissions.MANAGE_LANES, Permissions.DEPLOY)
+                .onItems(own)
+                .to(STRANGER);
+        PastDeployments.succeeded(own, login(STRANGER), 1);
+        JenkinsHost.get().history().lanes().leave("the-place");
+        assertThat(lane().entries()).isEmpty();
+        String pauses = "/deployments/api/lanes/shop/production/pauses";
+        Door theirs = new Door("job/own" + pauses, "{\"why\":\"I can.\"}", false);
+        Door ours = new Door("job/shop" + pauses, "{\"why\":\"The database is moved.\"}", false);
+
+        assertThat(status(STRANGER, HttpMethod.POST, theirs, true)).isEqualTo(403);
+        assertThat(lane().pause()).isEmpty();
+
+        // Where it is registered, those who have no business there do not keep others from managing it either.
+        RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
+        registered.setJobs(List.of("shop"));
+        GatedDeployConfiguration.get().setEnvironments(List.of(registered));
+        assertThat(status(STRANGER, HttpMethod.POST, theirs, true)).isEqualTo(403);
+        assertThat(status("alice", HttpMethod.POST, ours, true)).isEqualTo(200);
+        assertThat(lane().pause()).isPresent();
     }
 
     @Test
@@ -268,6 +330,14 @@ class DoorsTest {
         assertThat(answer.getStatusCode()).isEqualTo(200);
         String text = answer.getContentAsString(StandardCharsets.UTF_8);
         return text.substring(text.indexOf("\"evidence\""));
+    }
+
+    private static Queue lane() {
+        return JenkinsHost.get().history().lanes().queue(LANE);
+    }
+
+    private static Authentication login(String person) {
+        return User.getById(person, true).impersonate2();
     }
 
     private static Gate kept() {

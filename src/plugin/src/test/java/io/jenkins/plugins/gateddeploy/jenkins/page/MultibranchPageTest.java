@@ -2,12 +2,15 @@ package io.jenkins.plugins.gateddeploy.jenkins.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import java.nio.file.Path;
 import java.util.List;
 import jenkins.branch.BranchSource;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,25 @@ class MultibranchPageTest {
                                 .getContentAsString())
                         .contains("data-job=\"branches\"", "data-below=\"true\"");
             }
+            People.moveInto(jenkins);
+            // The lane is empty: who manages those that have deployed there may pause it all the same.
+            assertThat(pause(jenkins, "admin")).isEqualTo(200);
+            assertThat(pause(jenkins, "dora")).isEqualTo(403);
+        }
+    }
+
+    private static int pause(JenkinsRule jenkins, String person) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .withJavaScriptEnabled(false)) {
+            client.getOptions().setPrintContentOnFailingStatusCode(false);
+            client.login(person);
+            WebRequest request = new WebRequest(
+                    client.createCrumbedUrl("job/branches/deployments/api/lanes/shop/production/pauses"),
+                    HttpMethod.POST);
+            request.setAdditionalHeader("Content-Type", "application/json");
+            request.setRequestBody("{\"why\":\"the database is moved\"}");
+            return client.getPage(request).getWebResponse().getStatusCode();
         }
     }
 }

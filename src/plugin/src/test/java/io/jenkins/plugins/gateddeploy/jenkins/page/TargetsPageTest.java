@@ -121,6 +121,12 @@ class TargetsPageTest {
                 .isEqualTo(403);
         assertThat(send("lena", HttpMethod.POST, "release", "elsewhere", true).getStatusCode())
                 .isEqualTo(404);
+        for (String action : List.of("release", "examine")) {
+            String unsaid = "job/storefront/deployments/targets/" + action;
+            assertThat(answer("lena", HttpMethod.POST, unsaid, true).getStatusCode())
+                    .as(unsaid)
+                    .isEqualTo(404);
+        }
         assertThat(shop.isFree("srv", 0)).isFalse();
     }
 
@@ -154,6 +160,14 @@ class TargetsPageTest {
 
     private WebResponse send(String person, HttpMethod method, String action, String environment, boolean crumb)
             throws Exception {
+        return answer(
+                person,
+                method,
+                "job/storefront/deployments/targets/" + action + "?app=shop&environment=" + environment,
+                crumb);
+    }
+
+    private WebResponse answer(String person, HttpMethod method, String address, boolean crumb) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()
                 .withThrowExceptionOnFailingStatusCode(false)
                 .withJavaScriptEnabled(false)) {
@@ -161,11 +175,7 @@ class TargetsPageTest {
             if (!person.isEmpty()) {
                 client.login(person);
             }
-            WebRequest request = new WebRequest(
-                    new URI(jenkins.getURL() + "job/storefront/deployments/targets/" + action + "?app=shop&environment="
-                                    + environment)
-                            .toURL(),
-                    method);
+            WebRequest request = new WebRequest(new URI(jenkins.getURL() + address).toURL(), method);
             if (crumb && method == HttpMethod.POST) {
                 client.addCrumb(request);
             }

@@ -43,6 +43,7 @@ class StepFormsTest {
         deploy.setReason("it's \"fine\"");
         deploy.setDryRun(true);
         deploy.setSource(source);
+        deploy.setEmergency("the shop is down");
         RollbackToStep rollback = new RollbackToStep("production");
         rollback.setRelease("build:42");
         rollback.setUndo(true);
@@ -54,6 +55,9 @@ class StepFormsTest {
         verify.setRef("v1");
         verify.setAllowProblems(List.of("toml.mismatch"));
         verify.setReason("known");
+        verify.setSarif("found.sarif");
+        verify.setJunit("found.xml");
+        verify.setEmergency("the shop is down");
 
         HoldForApprovalStep hold = new HoldForApprovalStep("production");
         hold.setMessage("Ship it?");
@@ -61,10 +65,17 @@ class StepFormsTest {
         hold.setRequired(2);
         hold.setTimeout(new WaitingTime(4, "HOURS"));
         hold.setAuto(true);
+        hold.setAllOf("@qa");
+        hold.setRequesterMayApprove(true);
         hold.setEvidence(List.of("app/report.html"));
         hold.setRef("v1");
 
+        DeployLaneStep lane = new DeployLaneStep("production");
+        lane.setConfig("app/deploy.toml");
+
         for (Step step : List.of(
+                lane,
+                new DeployLaneStep("staging"),
                 hold,
                 new HoldForApprovalStep("staging"),
                 deploy,
@@ -82,7 +93,8 @@ class StepFormsTest {
         SnippetizerTester snippets = new SnippetizerTester(jenkins);
         snippets.assertRoundTrip(
                 deploy,
-                "deployApp config: 'app/deploy.toml', dryRun: true, environment: 'production', force: true,"
+                "deployApp config: 'app/deploy.toml', dryRun: true, emergency: 'the shop is down',"
+                        + " environment: 'production', force: true,"
                         + " label: 'deployer', reason: 'it\\'s \"fine\"', skip: ['migrate'],"
                         + " source: [excludes: '**/*.map', workspace: 'build/site'], targets: ['web-1', 'web-2']");
         snippets.assertRoundTrip(
@@ -91,8 +103,11 @@ class StepFormsTest {
                         + " skip: ['a', 'b'], undo: true, unless: 'staging', via: 'staging'");
         snippets.assertRoundTrip(
                 verify,
-                "verifyProdConfig allowProblems: ['toml.mismatch'], environment: 'production', reason: 'known',"
-                        + " ref: 'v1'");
+                "verifyProdConfig allowProblems: ['toml.mismatch'], emergency: 'the shop is down',"
+                        + " environment: 'production', junit: 'found.xml', reason: 'known', ref: 'v1',"
+                        + " sarif: 'found.sarif'");
+        snippets.assertRoundTrip(
+                lane, "deployLane(config: 'app/deploy.toml', environment: 'production') {\n    // some block\n}");
         snippets.assertRoundTrip(new DeployAppStep("staging"), "deployApp 'staging'");
         snippets.assertGenerateSnippet(
                 "{'stapler-class':'" + DeployAppStep.class.getName() + "', '$class':'" + DeployAppStep.class.getName()

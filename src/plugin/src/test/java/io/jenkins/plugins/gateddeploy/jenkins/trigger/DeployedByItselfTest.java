@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Result;
+import hudson.model.queue.QueueTaskFuture;
 import hudson.triggers.SCMTrigger;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.gateddeploy.history.Filter;
+import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Started;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +100,39 @@ class DeployedByItselfTest {
             jenkins.assertLogContains("trigger.last-failed", refused);
             jenkins.assertLogContains("The deployment before, #2 to production of shop, ended", refused);
             assertThat(shop.page(0)).isEqualTo("v1");
+        }
+    }
+
+    @Test
+    void doesNotFollowAFailureFromItsLane(JenkinsRule jenkins) throws Exception {
+        try (Shop shop = Shop.open(directory, 1)) {
+            shop.introduceToJenkins();
+            WorkflowJob job = job(jenkins, shop, "deployApp environment: 'production', ref: env.GATED_DEPLOY_REF");
+            jenkins.assertBuildStatusSuccess(byTheClock(job, "v1"));
+            Path there = shop.place("srv", 0).resolve("there");
+            Path go = shop.place("srv", 0).resolve("go");
+            shop.version(
+                    "v2",
+                    CONDITIONS + "tasks.broken = \"touch ../../there; while [ ! -e ../../go ]; do sleep 0.2; done;"
+                            + " exit 1\"\n");
+            WorkflowRun failing = startByTheClock(job, "v2").waitForStart();
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(there));
+            shop.version("v3", CONDITIONS);
+            WorkflowRun waiting = startByTheClock(job, "v3").waitForStart();
+            jenkins.waitForMessage("Waiting in the lane of shop to production as deployment #3", waiting);
+
+            Files.createFile(go);
+
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(failing));
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(waiting));
+            jenkins.assertLogContains("The deployment before, #2 to production of shop, ended", waiting);
+            assertThat(shop.page(0)).isEqualTo("v1");
+            History history = JenkinsHost.get().history();
+            assertThat(history.find("shop", "production", 3).orElseThrow().state())
+                    .as("what was never begun is no failure that would hold what people do about the one before")
+                    .isEqualTo(State.CANCELLED);
+            assertThat(history.lanes().queue(new Lane("shop", "production")).entries())
+                    .isEmpty();
         }
     }
 
@@ -186,7 +224,10 @@ class DeployedByItselfTest {
     }
 
     private static WorkflowRun byTheClock(WorkflowJob job, String ref) throws Exception {
-        return job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()), Started.schedule(ref))
-                .get();
+        return startByTheClock(job, ref).get();
+    }
+
+    private static QueueTaskFuture<WorkflowRun> startByTheClock(WorkflowJob job, String ref) {
+        return job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()), Started.schedule(ref));
     }
 }

@@ -2,14 +2,20 @@ package io.jenkins.plugins.gateddeploy.jenkins.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Action;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
+import hudson.model.Queue;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -114,6 +120,62 @@ class ScheduledDeploymentTest {
             at(jenkins, Duration.ofDays(4).plusHours(2));
             assertThat(late.getBuilds()).hasSize(2);
             assertThat(skip.getBuilds()).hasSize(1);
+        });
+    }
+
+    /** Something of Jenkins that is broken for one job. */
+    @TestExtension("startsEachOnceThoughOneCannotBeStarted")
+    public static final class Broken extends Queue.QueueDecisionHandler {
+        @Override
+        public boolean shouldSchedule(Queue.Task task, List<Action> actions) {
+            if (task.getName().equals("b-broken")) {
+                throw new IllegalStateException("broken");
+            }
+            return true;
+        }
+    }
+
+    @Test
+    void startsEachOnceThoughOneCannotBeStarted() throws Throwable {
+        Moved.NOW.set(MIDNIGHT);
+        sessions.then(jenkins -> {
+            // Not to be read as text, as after a crash of the machine.
+            Files.write(JenkinsHost.get().scheduled(), new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0xff});
+            List<FreeStyleProject> jobs = new ArrayList<>();
+            for (String name : List.of("a-before", "b-broken", "c-after")) {
+                FreeStyleProject job = jenkins.createFreeStyleProject(name);
+                job.addTrigger(new ScheduledDeployment(DAILY));
+                jobs.add(job);
+            }
+            at(jenkins, Duration.ofMinutes(1));
+
+            at(jenkins, Duration.ofMinutes(121));
+            at(jenkins, Duration.ofMinutes(122));
+
+            assertThat(jobs).extracting(job -> job.getBuilds().size()).containsExactly(1, 0, 1);
+        });
+    }
+
+    @Test
+    void losesNothingThatIsDueWhenTheJobIsSaved() throws Throwable {
+        Moved.NOW.set(MIDNIGHT);
+        sessions.then(jenkins -> {
+            FreeStyleProject same = jenkins.createFreeStyleProject("same");
+            FreeStyleProject other = jenkins.createFreeStyleProject("other");
+            for (FreeStyleProject job : List.of(same, other)) {
+                job.addTrigger(new ScheduledDeployment(DAILY));
+            }
+            at(jenkins, Duration.ofMinutes(119));
+            Moved.NOW.set(MIDNIGHT.plus(Duration.ofMinutes(121)));
+            for (FreeStyleProject job : List.of(same, other)) {
+                job.addTrigger(new ScheduledDeployment(job == same ? DAILY : "daily at 02:00 in UTC\n0 1 1 1 *"));
+            }
+
+            at(jenkins, Duration.ofMinutes(121));
+
+            assertThat(same.getBuilds()).hasSize(1);
+            // These are other times, which it has had only since.
+            assertThat(other.getBuilds()).isEmpty();
         });
     }
 

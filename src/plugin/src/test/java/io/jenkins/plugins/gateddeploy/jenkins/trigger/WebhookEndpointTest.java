@@ -2,21 +2,27 @@ package io.jenkins.plugins.gateddeploy.jenkins.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Action;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Queue;
 import hudson.model.StringParameterDefinition;
 import hudson.security.csrf.DefaultCrumbIssuer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Whom the endpoint believes, in a Jenkins in which nobody without a login may do anything. */
@@ -91,6 +97,43 @@ class WebhookEndpointTest {
                 .isEqualTo(409);
         jenkins.waitUntilNoActivity();
         assertThat(job.getBuilds()).hasSize(1);
+    }
+
+    /** Something of Jenkins that is broken for a while. */
+    @TestExtension("mayBeSentAgainWhenNothingCouldBeStarted")
+    public static final class Broken extends Queue.QueueDecisionHandler {
+        private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public boolean shouldSchedule(Queue.Task task, List<Action> actions) {
+            if (NAMES.contains(task.getName())) {
+                throw new IllegalStateException("broken");
+            }
+            return true;
+        }
+    }
+
+    @Test
+    void mayBeSentAgainWhenNothingCouldBeStarted(JenkinsRule jenkins) throws Exception {
+        lock(jenkins);
+        Forges forges = new Forges(jenkins.getURL().toURI());
+        Forges.know(Forges.REPOSITORY, "shop-webhook", SECRET);
+        WorkflowJob first = job(jenkins, "a-shop", Forges.REPOSITORY);
+        String push = Forges.push("refs/heads/main", COMMIT);
+        String id = UUID.randomUUID().toString();
+        Broken.NAMES.add("a-shop");
+
+        assertThat(forges.github(push, Forges.sign(push, SECRET), id).statusCode())
+                .isEqualTo(500);
+        // One that is broken keeps no other from being started.
+        WorkflowJob second = job(jenkins, "b-shop", Forges.REPOSITORY);
+        assertThat(forges.github(push, Forges.sign(push, SECRET), id).statusCode())
+                .isEqualTo(202);
+        jenkins.waitUntilNoActivity();
+
+        assertThat(first.getBuilds()).isEmpty();
+        assertThat(second.getBuilds()).hasSize(1);
+        Broken.NAMES.clear();
     }
 
     @Test
