@@ -106,9 +106,9 @@ class AuditTest {
         try (HistoryDatabase history = open()) {
             Gates gates = history.gates();
             gates.open(Gate.opening("gate-1", subject, RULES, fine));
-            gates.decide("gate-1", new Vote(person("alice"), Verdict.APPROVE, endless, ""), fine.plusNanos(1));
+            gates.decide("gate-1", Vote.onTheNewest(person("alice"), Verdict.APPROVE, endless), fine.plusNanos(1));
             gates.revise("gate-1", other, RULES, fine.plusNanos(2));
-            gates.decide("gate-1", new Vote(person("bob"), Verdict.REJECT, endless, ""), fine.plusNanos(3));
+            gates.decide("gate-1", Vote.onTheNewest(person("bob"), Verdict.REJECT, endless), fine.plusNanos(3));
 
             assertThat(history.audit().faults()).isEmpty();
         }

@@ -165,7 +165,7 @@ class TellerTest {
     }
 
     private static Vote vote(Verdict verdict) {
-        return new Vote(person("alice"), verdict, "", "");
+        return Vote.onTheNewest(person("alice"), verdict, "");
     }
 
     @Test

@@ -67,7 +67,7 @@ class ConsentTest {
                 List.of(new Clause(List.of(), 1, true, Duration.ofHours(1), Clause.Source.COMMIT)), Set.of(), 0);
         Subject subject = new Subject("shop", "production", plan().digest(), "main", "", "", "", 0);
         history.gates().open(Gate.opening("gate-1", subject, rules, NOON.minusSeconds(60)));
-        gate = history.gates().decide("gate-1", new Vote(ALICE, Verdict.APPROVE, "", ""), NOON.minusSeconds(30));
+        gate = history.gates().decide("gate-1", Vote.onTheNewest(ALICE, Verdict.APPROVE, ""), NOON.minusSeconds(30));
     }
 
     @AfterEach
