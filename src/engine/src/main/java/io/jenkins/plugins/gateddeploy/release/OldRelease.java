@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
  * @param repository has the commits; null when there is none
  * @param gatekeeper lets it pass or not
  */
-record OldRelease(String wanted, boolean undo, Set<String> skipped, GitSource repository, Gatekeeper gatekeeper) implements Preparation {
+record OldRelease(String wanted, boolean undo, Set<String> skipped, GitSource repository, Gatekeeper gatekeeper)
+        implements Preparation {
 
     @Override
     public DeploymentRecord.Kind kind() {
