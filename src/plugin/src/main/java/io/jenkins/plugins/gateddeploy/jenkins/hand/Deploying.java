@@ -84,7 +84,7 @@ record Deploying(Errands errands, Errand errand, DeploymentRecord record, ByHand
             new Waiting(ports).cancel(record.id(), ended.get().message());
             Errands.forget(record.id());
         } else if (gate.standing(ports.clock().instant()) == Standing.OPEN) {
-            Waiters.get().await(gate.id(), closed -> errands.attempt(errand));
+            Waiters.get().await(gate.id(), closed -> errands.begin(errand));
         } else {
             new Waiting(ports).settle(gate);
             Errands.forget(record.id());
@@ -94,7 +94,7 @@ record Deploying(Errands errands, Errand errand, DeploymentRecord record, ByHand
     private void standOutside(Closed closed, Ports ports) throws ProblemException {
         ports.history().lanes().leave(record.id());
         new Waiting(ports).hold(record.id(), closed.waiting(record.environment()));
-        Openings.get().await(record.id(), closed.opens().orElseThrow(), () -> errands.attempt(errand));
+        Openings.get().await(record.id(), closed.opens().orElseThrow(), () -> errands.begin(errand));
     }
 
     private void deploy(ByHand.Prepared prepared, Ports ports) throws IOException {

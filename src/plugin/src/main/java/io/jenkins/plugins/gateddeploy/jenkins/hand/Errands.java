@@ -94,8 +94,8 @@ public final class Errands {
         forget(deployment);
     }
 
-    /** Goes on with one, on a thread of the host. */
-    void attempt(Errand errand) {
+    /** Takes its time, on a thread of its own for that long. */
+    private void attempt(Errand errand) {
         try {
             attemptOnce(errand);
         } catch (HistoryException e) {
@@ -169,7 +169,7 @@ public final class Errands {
         Entry kept = new Waiting(ports).join(record, place);
         boolean turn = ports.history().lanes().take(kept.id(), ports.clock().instant());
         if (!turn) {
-            Turns.get().await(kept, () -> attempt(errand), () -> forget(errand.deployment()));
+            Turns.get().await(kept, () -> begin(errand), () -> forget(errand.deployment()));
         }
         return turn;
     }
