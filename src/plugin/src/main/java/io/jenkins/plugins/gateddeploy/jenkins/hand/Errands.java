@@ -94,7 +94,6 @@ public final class Errands {
         forget(deployment);
     }
 
-    /** Takes its time, on a thread of its own for that long. */
     private void attempt(Errand errand) {
         try {
             attemptOnce(errand);
