@@ -7,6 +7,7 @@ import io.jenkins.plugins.gateddeploy.console.Request.Method;
 import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
 import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.gate.Decision;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
@@ -176,9 +177,7 @@ class LiveTest {
                 .gates()
                 .decide(
                         shop.gate().id(),
-                        new Actor("alice", "Alice", Set.of()),
-                        Decision.Verdict.APPROVE,
-                        "",
+                        Vote.onTheNewest(new Actor("alice", "Alice", Set.of()), Decision.Verdict.APPROVE, ""),
                         Instant.now());
 
         String news = "{\"gate\":\"" + shop.gate().id() + "\"}";

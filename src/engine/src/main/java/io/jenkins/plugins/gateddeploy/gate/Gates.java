@@ -32,12 +32,6 @@ public interface Gates {
      */
     Gate decide(String id, Vote vote, Instant now) throws GateException;
 
-    /** Takes a decision on whatever the gate is about now; as {@link #decide(String, Vote, Instant)}. */
-    default Gate decide(String id, Actor actor, Decision.Verdict verdict, String comment, Instant now)
-            throws GateException {
-        return decide(id, Vote.onTheNewest(actor, verdict, comment), now);
-    }
-
     /**
      * Takes back what a person has said, who may then decide again.
      *

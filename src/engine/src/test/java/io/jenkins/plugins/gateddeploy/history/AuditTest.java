@@ -57,12 +57,12 @@ class AuditTest {
     private void live(History history) throws Exception {
         Gates gates = history.gates();
         gates.open(Gate.opening("gate-1", subject("", 0), RULES, NOON));
-        gates.decide("gate-1", person("alice"), Verdict.APPROVE, "Fine", LATER);
+        gates.decide("gate-1", Vote.onTheNewest(person("alice"), Verdict.APPROVE, "Fine"), LATER);
         gates.withdraw("gate-1", person("alice"), LATER);
-        gates.decide("gate-1", person("bob"), Verdict.APPROVE, "", LATER);
+        gates.decide("gate-1", Vote.onTheNewest(person("bob"), Verdict.APPROVE, ""), LATER);
         gates.revise("gate-1", OTHER, RULES, LATER);
-        gates.decide("gate-1", person("alice"), Verdict.APPROVE, "", LATER);
-        gates.decide("gate-1", person("bob"), Verdict.APPROVE, "", LATER);
+        gates.decide("gate-1", Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), LATER);
+        gates.decide("gate-1", Vote.onTheNewest(person("bob"), Verdict.APPROVE, ""), LATER);
         history.audit().add(new Note(LATER, "dora", What.EMERGENCY, "", "d-1", Map.of("reason", "fire")));
     }
 
@@ -174,7 +174,7 @@ class AuditTest {
     void beginsWhereAnOlderHistoryGetsItsTables() throws Exception {
         try (HistoryDatabase history = open()) {
             history.gates().open(Gate.opening("gate-1", subject("", 0), RULES, NOON));
-            history.gates().decide("gate-1", person("alice"), Verdict.APPROVE, "Fine", LATER);
+            history.gates().decide("gate-1", Vote.onTheNewest(person("alice"), Verdict.APPROVE, "Fine"), LATER);
         }
         for (String sql : List.of(
                 "drop table audit",
@@ -189,7 +189,7 @@ class AuditTest {
         try (HistoryDatabase history = open()) {
             assertThat(history.audit().head()).isEqualTo(Audit.Head.NONE);
             assertThat(history.gates().find("gate-1").orElseThrow().decisions()).hasSize(1);
-            history.gates().decide("gate-1", person("bob"), Verdict.APPROVE, "", LATER);
+            history.gates().decide("gate-1", Vote.onTheNewest(person("bob"), Verdict.APPROVE, ""), LATER);
 
             assertThat(history.audit().entries()).extracting(AuditEntry::what).containsExactly("APPROVED", "CLOSED");
             assertThat(history.audit().faults()).isEmpty();
@@ -235,7 +235,7 @@ class AuditTest {
                     String gate = i % 2 == 0 ? "a" : "b";
                     all.add(pool.submit((Callable<Gate>) () -> {
                         start.await();
-                        return gates.decide(gate, person(who), Verdict.APPROVE, "", LATER);
+                        return gates.decide(gate, Vote.onTheNewest(person(who), Verdict.APPROVE, ""), LATER);
                     }));
                 }
                 start.countDown();
@@ -258,7 +258,7 @@ class AuditTest {
             gates.open(Gate.opening("a", subject("", 0), RULES, NOON));
             gates.open(Gate.opening("a", subject("", 0), RULES, NOON));
             assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                            () -> gates.decide("a", person("mallory"), Verdict.APPROVE, "", LATER)))
+                            () -> gates.decide("a", Vote.onTheNewest(person("mallory"), Verdict.APPROVE, ""), LATER)))
                     .isNotNull();
             gates.revise("a", subject("", 0), RULES, LATER);
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.history;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,10 @@ final class GateDecider {
                 String id = arguments[2] + i / 2;
                 try {
                     history.gates()
-                            .decide(arguments[1], new Actor(id, id, Set.of()), Verdict.APPROVE, "", Instant.now());
+                            .decide(
+                                    arguments[1],
+                                    Vote.onTheNewest(new Actor(id, id, Set.of()), Verdict.APPROVE, ""),
+                                    Instant.now());
                     taken++;
                 } catch (GateException e) {
                     // Of each two the second.

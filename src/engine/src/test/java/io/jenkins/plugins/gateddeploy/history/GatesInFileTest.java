@@ -17,6 +17,7 @@ import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,8 +60,8 @@ class GatesInFileTest {
     void keepsAGateWithAllThatWasSaidAfterARestart() throws Exception {
         Gate gate = gates.open(gate(
                 new Rules(List.of(clause(2, "alice", "@qa"), clause(1, "@ops")), Set.of("carol"), 1), "shop/main", 7));
-        gates.decide(gate.id(), person("alice", "ops"), Verdict.APPROVE, "Größe 日本 😀", LATER);
-        Gate before = gates.decide(gate.id(), person("bob", "qa"), Verdict.REJECT, "", LATER);
+        gates.decide(gate.id(), Vote.onTheNewest(person("alice", "ops"), Verdict.APPROVE, "Größe 日本 😀"), LATER);
+        Gate before = gates.decide(gate.id(), Vote.onTheNewest(person("bob", "qa"), Verdict.REJECT, ""), LATER);
 
         close();
         open();
@@ -96,7 +97,7 @@ class GatesInFileTest {
     @Test
     void opensAGateOnce() throws Exception {
         Gate gate = gates.open(gate(clause(2, "alice", "bob")));
-        Gate decided = gates.decide(gate.id(), person("alice"), Verdict.APPROVE, "", LATER);
+        Gate decided = gates.decide(gate.id(), Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), LATER);
 
         assertThat(gates.open(gate)).isEqualTo(decided);
     }
@@ -105,10 +106,12 @@ class GatesInFileTest {
     void leavesTheGateAsItWasWhenADecisionIsRefused() {
         Gate gate = gates.open(gate(clause(1, "alice")));
 
-        assertThatThrownBy(() -> gates.decide(gate.id(), person("mallory"), Verdict.REJECT, "", LATER))
+        assertThatThrownBy(
+                        () -> gates.decide(gate.id(), Vote.onTheNewest(person("mallory"), Verdict.REJECT, ""), LATER))
                 .isInstanceOf(GateException.class)
                 .hasMessageContaining("[gate.not-an-approver]");
-        assertThatThrownBy(() -> gates.decide("no-such-gate", person("alice"), Verdict.APPROVE, "", LATER))
+        assertThatThrownBy(() ->
+                        gates.decide("no-such-gate", Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), LATER))
                 .hasMessageContaining("There is no gate with the id no-such-gate.");
         assertThat(gates.find(gate.id())).contains(gate);
     }
@@ -121,7 +124,7 @@ class GatesInFileTest {
             String id = "user" + i / 2;
             deciding.add(() -> {
                 try {
-                    gates.decide(gate.id(), person(id), Verdict.APPROVE, "", LATER);
+                    gates.decide(gate.id(), Vote.onTheNewest(person(id), Verdict.APPROVE, ""), LATER);
                     return true;
                 } catch (GateException e) {
                     return false;
@@ -147,7 +150,8 @@ class GatesInFileTest {
             List<Standing> seen = atOnce(List.of(
                     () -> {
                         try {
-                            return gates.decide(gate.id(), person("alice"), Verdict.APPROVE, "", LATER)
+                            return gates.decide(
+                                            gate.id(), Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), LATER)
                                     .standing(LATER);
                         } catch (GateException e) {
                             return gates.find(gate.id()).orElseThrow().standing(LATER);
@@ -170,7 +174,7 @@ class GatesInFileTest {
                 .isEmpty();
         gates.expire(gate.id(), gate.deadline());
 
-        assertThatThrownBy(() -> gates.decide(gate.id(), person("alice"), Verdict.APPROVE, "", LATER))
+        assertThatThrownBy(() -> gates.decide(gate.id(), Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), LATER))
                 .hasMessageContaining("Nobody decided in time");
     }
 
@@ -203,7 +207,7 @@ class GatesInFileTest {
         Clause brief = new Clause(List.of(), 1, false, Duration.ofSeconds(1), Clause.Source.STEP);
         Gate over = gates.open(gate(new Rules(List.of(brief), Set.of(), 0), "shop", 2));
         Gate rejected = gates.open(gate(clause(1)));
-        gates.decide(rejected.id(), person("bob"), Verdict.REJECT, "", LATER);
+        gates.decide(rejected.id(), Vote.onTheNewest(person("bob"), Verdict.REJECT, ""), LATER);
 
         assertThat(ids(GateFilter.open(LATER, 10))).containsExactly(second.id(), first.id());
         assertThat(ids(GateFilter.open(LATER, 1))).containsExactly(second.id());

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.notice.Channel;
 import io.jenkins.plugins.gateddeploy.notice.Notice;
 import io.jenkins.plugins.gateddeploy.notice.Teller;
@@ -94,9 +95,16 @@ class OutboxInFileTest {
             open(history, "long-over", now.minus(Duration.ofDays(30)));
             open(history, "closed-long-ago", now.minus(Duration.ofDays(3)));
             history.gates()
-                    .decide("closed-long-ago", person("alice0"), Verdict.APPROVE, "", now.minus(Duration.ofDays(3)));
+                    .decide(
+                            "closed-long-ago",
+                            Vote.onTheNewest(person("alice0"), Verdict.APPROVE, ""),
+                            now.minus(Duration.ofDays(3)));
             open(history, "closed-lately", now);
-            history.gates().decide("closed-lately", person("alice0"), Verdict.APPROVE, "", now.plusSeconds(9));
+            history.gates()
+                    .decide(
+                            "closed-lately",
+                            Vote.onTheNewest(person("alice0"), Verdict.APPROVE, ""),
+                            now.plusSeconds(9));
             open(history, "open", now);
 
             assertThat(history.outbox().gates(now.minus(Duration.ofDays(1))))

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,12 +55,12 @@ class RoundTest {
         assertThat(told.delivered()).containsExactly("gate:g1:opened");
 
         clock.by(Duration.ofMinutes(1));
-        gates().decide("g1", person("alice"), Verdict.APPROVE, "", clock.instant());
+        gates().decide("g1", Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), clock.instant());
         close();
         open();
         run(told);
         clock.by(Duration.ofMinutes(1));
-        gates().decide("g1", person("bob"), Verdict.APPROVE, "", clock.instant());
+        gates().decide("g1", Vote.onTheNewest(person("bob"), Verdict.APPROVE, ""), clock.instant());
         run(told);
         run(told);
 
@@ -125,7 +126,7 @@ class RoundTest {
         gate("g1", 1);
         run(told);
         clock.by(Duration.ofMinutes(5));
-        gates().decide("g1", person("alice"), Verdict.REJECT, "", clock.instant());
+        gates().decide("g1", Vote.onTheNewest(person("alice"), Verdict.REJECT, ""), clock.instant());
 
         run(told);
         clock.by(Duration.ofHours(30));
@@ -148,7 +149,7 @@ class RoundTest {
         clock.by(Duration.ofSeconds(20));
         round.run(NOON);
         told.failing(Undelivered.later("down"));
-        gates().decide("g1", person("alice"), Verdict.APPROVE, "", clock.instant());
+        gates().decide("g1", Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), clock.instant());
         round.run(NOON);
 
         assertThat(log).hasSize(2);
@@ -164,7 +165,7 @@ class RoundTest {
         round(told).run(since);
         assertThat(told.delivered()).isEmpty();
 
-        gates().decide("g1", person("alice"), Verdict.APPROVE, "", clock.instant());
+        gates().decide("g1", Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), clock.instant());
         round(told).run(since);
         assertThat(told.delivered()).containsExactly("gate:g1:closed");
     }

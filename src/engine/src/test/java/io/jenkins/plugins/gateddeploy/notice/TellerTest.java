@@ -58,7 +58,8 @@ class TellerTest {
             hanging.reached.await();
 
             // It hangs from here to the end.
-            Gate decided = history.gates().decide("g1", person("alice"), Verdict.APPROVE, "", Instant.now());
+            Gate decided =
+                    history.gates().decide("g1", Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), Instant.now());
 
             assertThat(decided.closed()).isPresent();
             await().atMost(SOON).until(() -> told.delivered().contains("gate:g1:closed"));
@@ -80,7 +81,7 @@ class TellerTest {
             await().atMost(SOON).until(() -> told.delivered().size() == 1);
             teller.stop();
             teller.await(SOON);
-            history.gates().decide("g1", person("alice"), Verdict.REJECT, "", Instant.now());
+            history.gates().decide("g1", Vote.onTheNewest(person("alice"), Verdict.REJECT, ""), Instant.now());
         }
 
         try (HistoryDatabase history = history()) {

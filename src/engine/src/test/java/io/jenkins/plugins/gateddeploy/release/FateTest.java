@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Made;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
@@ -69,7 +70,7 @@ class FateTest {
         Gate gate = history.gates().open(gate("production", "", "0".repeat(64), NOON));
         assertThat(fate()).isEqualTo(Standing.WAITS);
 
-        history.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", NOON.plusSeconds(60));
+        history.gates().decide(gate.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), NOON.plusSeconds(60));
         assertThat(fate()).isEqualTo(Standing.GOES_ON);
 
         deployment(BUILD, "production", Kind.DEPLOY, State.DEPLOYING, NOON.plusSeconds(70));
@@ -79,7 +80,8 @@ class FateTest {
     @Test
     void fellWithItsGate() throws Exception {
         Gate gate = history.gates().open(gate("production", "", "0".repeat(64), NOON));
-        history.gates().decide(gate.id(), BOB, Verdict.REJECT, "the picture is wrong", NOON.plusSeconds(60));
+        history.gates()
+                .decide(gate.id(), Vote.onTheNewest(BOB, Verdict.REJECT, "the picture is wrong"), NOON.plusSeconds(60));
 
         Fate fate = Fate.of(history, BUILD, "shop", "production", NOON.plusSeconds(61));
         assertThat(fate.standing()).isEqualTo(Standing.FAILED);

@@ -12,6 +12,7 @@ import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
@@ -64,7 +65,7 @@ class RefusedAtGateTest {
     void refusesWhatOnlyTheCurrentReleaseAsksFor() throws Exception {
         Configuration asking = world.configuration(APPROVAL);
         Gate gate = host.held(asking);
-        host.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(gate.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
         host.goOn(asking, gate);
         world.file("version.txt", "two");
 
@@ -80,7 +81,7 @@ class RefusedAtGateTest {
         Configuration configuration = world.configuration(APPROVAL);
         Gate open = host.held(configuration);
         Gate rejected = host.held(configuration);
-        host.gates().decide(rejected.id(), BOB, Verdict.REJECT, "No", Instant.now());
+        host.gates().decide(rejected.id(), Vote.onTheNewest(BOB, Verdict.REJECT, "No"), Instant.now());
 
         assertThatThrownBy(() -> host.goOn(configuration, open))
                 .hasMessageContaining("still needed: 1 approval more by one of bob, carol")
@@ -99,9 +100,9 @@ class RefusedAtGateTest {
     void refusesAnApprovalOfAnotherVersionOrConfiguration() throws Exception {
         Configuration configuration = world.configuration(APPROVAL);
         Gate version = host.held(configuration);
-        host.gates().decide(version.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(version.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
         Gate settings = host.held(configuration);
-        host.gates().decide(settings.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(settings.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
 
         assertThatThrownBy(() -> host.goOn(world.configuration(APPROVAL + "[tasks]\na = \"true\"\n"), settings))
                 .hasMessageContaining("[gate.stale]");
@@ -118,11 +119,11 @@ class RefusedAtGateTest {
         Configuration configuration = world.configuration(APPROVAL + "[tasks]\na = \"true\"\nb = \"true\"\n");
         Deployer.Request part = new Deployer.Request(configuration, List.of(), Set.of("b"));
         Gate whole = host.held(configuration);
-        host.gates().decide(whole.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(whole.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
         Plan plan = world.deployer().plan(part, world.version());
         Gate less =
                 host.waiting().hold(host.gate(plan, host.announce(configuration).id()));
-        host.gates().decide(less.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(less.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
 
         assertThatThrownBy(() -> world.deployer().deploy(part.with(through(whole)), world.version()))
                 .hasMessageContaining("which tasks are left out")
@@ -142,7 +143,7 @@ class RefusedAtGateTest {
         Plan plan = world.deployer().plan(part, world.version());
         Gate gate =
                 host.waiting().hold(host.gate(plan, host.announce(configuration).id()));
-        host.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(gate.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
 
         assertThat(world.deployer()
                         .deploy(part.with(through(gate)), world.version())
@@ -159,7 +160,11 @@ class RefusedAtGateTest {
         Gate full = host.gate(plan, host.announce(configuration).id());
         Gate gate = host.waiting()
                 .hold(Gate.opening(full.id(), full.subject(), new Rules(List.of(easy), Set.of(), 0), Instant.now()));
-        host.gates().decide(gate.id(), new Actor("mallory", "Mallory", Set.of()), Verdict.APPROVE, "", Instant.now());
+        host.gates()
+                .decide(
+                        gate.id(),
+                        Vote.onTheNewest(new Actor("mallory", "Mallory", Set.of()), Verdict.APPROVE, ""),
+                        Instant.now());
 
         assertThatThrownBy(() -> host.goOn(configuration, gate)).hasMessageContaining("[gate.stale]");
         assertThat(world.releases(0)).isEmpty();
@@ -169,9 +174,9 @@ class RefusedAtGateTest {
     void refusesAGateOfAnotherDeploymentOrBuild() throws Exception {
         Configuration configuration = world.configuration(APPROVAL);
         Gate approved = host.held(configuration);
-        host.gates().decide(approved.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(approved.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
         Gate ofBuild = host.gates().open(host.gate(host.plan(configuration), ""));
-        host.gates().decide(ofBuild.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(ofBuild.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
         Origin another = new Origin(BUILD.job(), 8, "");
 
         assertThatThrownBy(() -> world.deployer()

@@ -15,6 +15,7 @@ import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
@@ -94,7 +95,7 @@ class WaitingTest {
         assertThat(host.record(gate).state()).isEqualTo(State.HELD);
         host.assertUntouched();
 
-        host.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(gate.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
         Result result = host.goOn(configuration, gate);
 
         assertThat(result.record().state()).as(world.log()).isEqualTo(State.SUCCEEDED);
@@ -116,7 +117,8 @@ class WaitingTest {
         assertThat(host.waiting().settle(gate).state()).isEqualTo(State.HELD);
 
         DeploymentRecord ended = host.waiting()
-                .settle(host.gates().decide(gate.id(), BOB, Verdict.REJECT, "Not on Friday", Instant.now()));
+                .settle(host.gates()
+                        .decide(gate.id(), Vote.onTheNewest(BOB, Verdict.REJECT, "Not on Friday"), Instant.now()));
 
         assertThat(ended.state()).isEqualTo(State.REJECTED);
         assertThat(ended.message()).isEqualTo("Rejected by Bob: Not on Friday");
@@ -153,7 +155,7 @@ class WaitingTest {
     void isContinuedByOneThreadOfMany() throws Exception {
         Configuration configuration = world.configuration(APPROVAL);
         Gate gate = host.held(configuration);
-        host.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(gate.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
         List<Callable<String>> calls = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             calls.add(() -> {
@@ -190,10 +192,10 @@ class WaitingTest {
         Gate gate = host.held(configuration);
         DeploymentRecord queued = host.announce(configuration);
         world.host().owner(Processes.self());
-        host.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(gate.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
 
         Gate other = host.gates().open(host.gate(host.plan(configuration), ""));
-        host.gates().decide(other.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(other.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
         world.deployer()
                 .deploy(
                         Host.request(configuration)
@@ -269,7 +271,7 @@ class WaitingTest {
     void isNotTakenFromAProcessThatLives() throws Exception {
         Configuration configuration = world.configuration(APPROVAL);
         Gate gate = host.held(configuration);
-        host.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(gate.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
         world.host().owner(new Owner(Processes.host(), 1, 0));
 
         assertThat(host.waiting().adopt(host.record(gate))).isFalse();
@@ -283,7 +285,7 @@ class WaitingTest {
         for (String text : List.of("one", "two")) {
             world.file("version.txt", text);
             Gate gate = host.held(configuration);
-            host.gates().decide(gate.id(), BOB, Verdict.APPROVE, "", Instant.now());
+            host.gates().decide(gate.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
             host.goOn(configuration, gate);
         }
         DeploymentRecord back =
@@ -344,7 +346,7 @@ class WaitingTest {
         Gate asked = host.gates().open(host.gate(plan, "", step));
         assertThat(consent.mayBeNeeded(request)).isTrue();
         assertThat(consent.given(plan, BUILD)).as("nobody has said yes yet").isEmpty();
-        Gate approved = host.gates().decide(asked.id(), BOB, Verdict.APPROVE, "", Instant.now());
+        Gate approved = host.gates().decide(asked.id(), Vote.onTheNewest(BOB, Verdict.APPROVE, ""), Instant.now());
 
         assertThat(consent.given(plan, BUILD)).contains(approved);
         assertThat(consent.given(plan, new Origin("shop/main", 8, ""))).isEmpty();

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gateddeploy.config.DeployFile;
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.notice.WentBack;
@@ -428,7 +429,7 @@ class WaysBackTest {
         Plan plan = ways.plan(Host.request(configuration), ways.back(configuration, "previous"), false);
         AtGate host = new AtGate(world);
         Gate gate = host.gates().open(host.gate(plan, ""));
-        host.gates().decide(gate.id(), AtGate.BOB, Verdict.APPROVE, "", Instant.now());
+        host.gates().decide(gate.id(), Vote.onTheNewest(AtGate.BOB, Verdict.APPROVE, ""), Instant.now());
         return gate;
     }
 

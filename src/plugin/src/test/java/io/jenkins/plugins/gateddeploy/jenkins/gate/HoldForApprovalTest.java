@@ -13,6 +13,7 @@ import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
+import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
@@ -88,9 +89,7 @@ class HoldForApprovalTest {
                         .gates()
                         .decide(
                                 waiting.id(),
-                                new Actor("bob", "Bob", Set.of("qa")),
-                                Verdict.APPROVE,
-                                "go",
+                                Vote.onTheNewest(new Actor("bob", "Bob", Set.of("qa")), Verdict.APPROVE, "go"),
                                 Instant.now());
             });
             session.then(jenkins -> {
