@@ -93,14 +93,14 @@ class LanePagesTest {
         Awaitility.await().until(() -> column(3).equals(List.of("ada", "carol", "bob", "alice")));
 
         press("Take " + last + " out of the lane");
-        browser.await(".gd-lane__why input").sendKeys("Not <b>today</b>", Keys.ENTER);
+        browser.await(".gd-why input").sendKeys("Not <b>today</b>", Keys.ENTER);
         Awaitility.await().until(() -> column(3).equals(List.of("ada", "bob", "alice")));
         assertThat(history.find(entries.get(3).claim().deployment()).orElseThrow())
                 .satisfies(record -> assertThat(record.state()).isEqualTo(State.CANCELLED))
                 .satisfies(record -> assertThat(record.message()).endsWith("Alice (alice): Not <b>today</b>"));
 
         press("Pause the lane of storefront to staging");
-        browser.await(".gd-lane__why input").sendKeys("The database is moved", Keys.ENTER);
+        browser.await(".gd-why input").sendKeys("The database is moved", Keys.ENTER);
         browser.awaitText("alice: The database is moved");
         browser.awaitText("after the pause");
         assertThat(history.lanes().queue(LANE).pause()).isPresent();
