@@ -11,6 +11,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.jenkins.plugins.gateddeploy.config.MailSettings;
 import io.jenkins.plugins.gateddeploy.credential.Secret;
+import io.jenkins.plugins.gateddeploy.fixture.StandingClock;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
@@ -138,7 +139,7 @@ class MailTest {
     @Test
     void deliversOnceWhenTheServerIsThereAgain(@TempDir Path home) throws Exception {
         int port = server.getSmtp().getPort();
-        Moved clock = new Moved(NOON);
+        StandingClock clock = new StandingClock(NOON);
         server.stop();
         try (HistoryDatabase history = new HistoryDatabase(home, HistoryDatabase.Settings.exclusive("test"))) {
             history.gates()
@@ -147,14 +148,14 @@ class MailTest {
             Mail mail = new Mail(account(session(port), "ops@example.org"), log::add);
             Round round = new Round(mail, history.outbox(), Pages.linked(), clock, log::add);
             round.run(NOON);
-            clock.by(Duration.ofSeconds(10));
+            clock.move(Duration.ofSeconds(10));
             round.run(NOON);
 
             server = server(port);
             server.start();
-            clock.by(Duration.ofSeconds(20));
+            clock.move(Duration.ofSeconds(20));
             round.run(NOON);
-            clock.by(Duration.ofMinutes(2));
+            clock.move(Duration.ofMinutes(2));
             round.run(NOON);
         }
 

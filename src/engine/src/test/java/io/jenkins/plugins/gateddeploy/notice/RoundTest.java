@@ -6,6 +6,7 @@ import static io.jenkins.plugins.gateddeploy.gate.Made.person;
 import static io.jenkins.plugins.gateddeploy.gate.Made.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gateddeploy.fixture.StandingClock;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Gates;
@@ -28,7 +29,7 @@ class RoundTest {
     @TempDir
     Path home;
 
-    private final Moved clock = new Moved(NOON);
+    private final StandingClock clock = new StandingClock(NOON);
     private final List<String> log = new ArrayList<>();
     private HistoryDatabase history;
 
@@ -54,12 +55,12 @@ class RoundTest {
         run(told);
         assertThat(told.delivered()).containsExactly("gate:g1:opened");
 
-        clock.by(Duration.ofMinutes(1));
+        clock.move(Duration.ofMinutes(1));
         gates().decide("g1", Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), clock.instant());
         close();
         open();
         run(told);
-        clock.by(Duration.ofMinutes(1));
+        clock.move(Duration.ofMinutes(1));
         gates().decide("g1", Vote.onTheNewest(person("bob"), Verdict.APPROVE, ""), clock.instant());
         run(told);
         run(told);
@@ -74,17 +75,17 @@ class RoundTest {
         gate("g1", 1);
 
         assertThat(run(told)).isEqualTo(NOON.plusSeconds(10));
-        clock.by(Duration.ofSeconds(9));
+        clock.move(Duration.ofSeconds(9));
         run(told);
         assertThat(told.attempts()).isEqualTo(1);
-        clock.by(Duration.ofSeconds(1));
+        clock.move(Duration.ofSeconds(1));
         assertThat(run(told)).isEqualTo(clock.instant().plusSeconds(20));
-        clock.by(Duration.ofSeconds(20));
+        clock.move(Duration.ofSeconds(20));
         assertThat(run(told)).as("the deadline").isEqualTo(NOON.plus(Duration.ofHours(4)));
 
         assertThat(told.delivered()).containsExactly("gate:g1:opened");
 
-        clock.by(Duration.ofHours(4));
+        clock.move(Duration.ofHours(4));
         assertThat(run(told)).as("nothing can happen any more").isEqualTo(Instant.MAX);
         assertThat(Round.pause(30)).isEqualTo(Duration.ofHours(1));
     }
@@ -96,7 +97,7 @@ class RoundTest {
         for (int i = 0; i < 40; i++) {
             told.failing(Undelivered.later("the server is down"));
             run(told);
-            clock.by(Duration.ofHours(1));
+            clock.move(Duration.ofHours(1));
         }
 
         assertThat(told.delivered()).isEmpty();
@@ -113,7 +114,7 @@ class RoundTest {
         gate("g1", 1);
 
         run(told);
-        clock.by(Duration.ofHours(2));
+        clock.move(Duration.ofHours(2));
         run(told);
 
         assertThat(told.attempts()).isEqualTo(1);
@@ -125,11 +126,11 @@ class RoundTest {
         Told told = new Told().failing(Undelivered.later("down"));
         gate("g1", 1);
         run(told);
-        clock.by(Duration.ofMinutes(5));
+        clock.move(Duration.ofMinutes(5));
         gates().decide("g1", Vote.onTheNewest(person("alice"), Verdict.REJECT, ""), clock.instant());
 
         run(told);
-        clock.by(Duration.ofHours(30));
+        clock.move(Duration.ofHours(30));
         run(told);
 
         assertThat(told.delivered()).containsExactly("gate:g1:closed");
@@ -142,11 +143,11 @@ class RoundTest {
         Round round = round(told);
         gate("g1", 2);
         round.run(NOON);
-        clock.by(Duration.ofSeconds(10));
+        clock.move(Duration.ofSeconds(10));
         round.run(NOON);
         assertThat(log).hasSize(1);
 
-        clock.by(Duration.ofSeconds(20));
+        clock.move(Duration.ofSeconds(20));
         round.run(NOON);
         told.failing(Undelivered.later("down"));
         gates().decide("g1", Vote.onTheNewest(person("alice"), Verdict.APPROVE, ""), clock.instant());
@@ -159,7 +160,7 @@ class RoundTest {
     void tellsNothingThatHappenedBeforeTheChannelWasThere() throws Exception {
         Told told = new Told();
         gate("g1", 1);
-        clock.by(Duration.ofMinutes(1));
+        clock.move(Duration.ofMinutes(1));
         Instant since = clock.instant();
 
         round(told).run(since);
@@ -196,7 +197,7 @@ class RoundTest {
         run(told);
         assertThat(told.attempts()).isEqualTo(3);
 
-        clock.by(Duration.ofSeconds(10));
+        clock.move(Duration.ofSeconds(10));
         run(told);
         assertThat(told.delivered()).hasSize(10).doesNotHaveDuplicates();
     }
@@ -216,7 +217,7 @@ class RoundTest {
         assertThat(other.delivered()).isEmpty();
 
         // The first has died in the middle.
-        clock.by(Duration.ofMinutes(6));
+        clock.move(Duration.ofMinutes(6));
         assertThat(history.outbox().claim(notice, "told", 1, clock.instant())).isTrue();
         assertThat(history.outbox().claim(notice, "told", 1, clock.instant()))
                 .as("two who found it at the same time")

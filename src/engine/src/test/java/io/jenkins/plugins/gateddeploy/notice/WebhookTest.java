@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.gateddeploy.credential.Secret;
+import io.jenkins.plugins.gateddeploy.fixture.StandingClock;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
@@ -93,7 +94,7 @@ class WebhookTest {
     @Test
     void triesAgainUntilTheServerTakesIt(@TempDir Path home) throws Exception {
         answers.addAll(List.of(500, 503, 200));
-        Moved clock = new Moved(NOON);
+        StandingClock clock = new StandingClock(NOON);
         List<String> log = new ArrayList<>();
         try (HistoryDatabase history = new HistoryDatabase(home, HistoryDatabase.Settings.exclusive("test"))) {
             history.gates()
@@ -105,7 +106,7 @@ class WebhookTest {
             try (HistoryDatabase history = new HistoryDatabase(home, HistoryDatabase.Settings.exclusive("test"))) {
                 new Round(webhook(), history.outbox(), Pages.linked(), clock, log::add).run(NOON);
             }
-            clock.by(Duration.ofSeconds(20));
+            clock.move(Duration.ofSeconds(20));
         }
 
         assertThat(got).hasSize(3).extracting(Got::key).containsOnly("gate:g1:opened");

@@ -2,13 +2,11 @@ package io.jenkins.plugins.gateddeploy.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gateddeploy.fixture.StandingClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +15,7 @@ class SeenTest {
     @TempDir
     private Path directory;
 
-    private final Moved clock = new Moved();
+    private final StandingClock clock = new StandingClock(Instant.parse("2030-05-01T12:00:00Z"));
 
     @Test
     void knowsAgainWhatWasThere() {
@@ -52,7 +50,7 @@ class SeenTest {
         Seen seen = seen(100);
         seen.isNew(List.of("a"));
 
-        clock.now = clock.now.plus(Duration.ofDays(30)).plusSeconds(1);
+        clock.move(Duration.ofDays(30).plusSeconds(1));
 
         assertThat(seen.isNew(List.of("a"))).isTrue();
     }
@@ -87,7 +85,7 @@ class SeenTest {
 
         assertThat(List.of(rate.isExceeded("a"), rate.isExceeded("a"), rate.isExceeded("a"), rate.isExceeded("b")))
                 .containsExactly(false, false, true, false);
-        clock.now = clock.now.plusSeconds(60);
+        clock.move(Duration.ofSeconds(60));
         assertThat(rate.isExceeded("a")).isFalse();
     }
 
@@ -104,25 +102,5 @@ class SeenTest {
 
     private Seen seen(int most) {
         return new Seen(directory.resolve("webhook/seen"), clock, Duration.ofDays(30), most);
-    }
-
-    /** A clock that a test moves. */
-    private static final class Moved extends Clock {
-        private Instant now = Instant.parse("2030-05-01T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }
