@@ -7,6 +7,7 @@ import { poll } from "./polling.js";
 import { Build, Forced, Section, Select, State, Table, Time, Took, Trouble, Version, Waits, personName, versionName } from "./parts.js";
 import { placeName } from "./places.js";
 import { Rollbacks } from "./rollbacks.js";
+import { Skips } from "./skips.js";
 import { texts } from "./texts.js";
 
 const SOON = 2000;
@@ -15,7 +16,7 @@ const LATER = 10_000;
 const MOST_CARDS = 24;
 
 export class DeploymentsPage extends Component {
-  state = { environments: null, lanes: [], recent: null, older: [], next: null, trouble: null, filter: filterOfAddress(), place: placeOfAddress() };
+  state = { environments: null, lanes: [], skips: [], recent: null, older: [], next: null, trouble: null, filter: filterOfAddress(), place: placeOfAddress() };
 
   componentDidMount() {
     this.live = follow(this.props.context.api, this.scope, { changed: () => this.polling.hint() });
@@ -40,16 +41,17 @@ export class DeploymentsPage extends Component {
   async load() {
     const { api } = this.props.context;
     const filter = this.state.filter;
-    const [{ environments }, { lanes }, page] = await Promise.all([
+    const [{ environments }, { lanes }, { skips }, page] = await Promise.all([
       api.get(["environments"], this.scope),
       api.get(["lanes"], { app: this.scope.app }),
+      api.get(["skips"], { ...this.scope, environment: filter.environment }),
       api.get(["deployments"], { ...this.scope, ...filter }),
     ]);
     if (filter !== this.state.filter) {
       return 0;
     }
     this.announceChanges(environments);
-    this.setState(({ older, next }) => ({ environments, lanes, recent: page.deployments, next: older.length ? next : page.next, trouble: null }));
+    this.setState(({ older, next }) => ({ environments, lanes, skips, recent: page.deployments, next: older.length ? next : page.next, trouble: null }));
     return environments.some((e) => e.underWay.length > 0) && !this.live.isLive ? SOON : LATER;
   }
 
@@ -116,6 +118,7 @@ export class DeploymentsPage extends Component {
         started: () => this.polling.now(),
       }),
       this.recent(),
+      h(Skips, { skips: this.state.skips }),
     ];
   }
 

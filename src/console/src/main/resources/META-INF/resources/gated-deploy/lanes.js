@@ -10,6 +10,12 @@ import { texts } from "./texts.js";
 export class Lanes extends Component {
   state = { trouble: null, sending: false };
 
+  /** Whoever comes for a lane need not look for it. */
+  componentDidMount() {
+    const wanted = new URLSearchParams(window.location.hash.slice(1)).get("lane");
+    [...document.querySelectorAll("[data-lane]")].find((lane) => lane.dataset.lane === wanted)?.scrollIntoView();
+  }
+
   async send(lane, what, body, said) {
     const { context, changed } = this.props;
     this.setState({ sending: true, trouble: null });
@@ -40,7 +46,7 @@ export class Lanes extends Component {
 function Lane({ lane, context, sending, send }) {
   const columns = texts.lanes.columns;
   const rows = [...(lane.holder ? [{ entry: lane.holder, place: 0 }] : []), ...lane.waiting.map((entry, i) => ({ entry, place: i + 1 }))];
-  return h("div", { class: "gd-lane" }, [
+  return h("div", { class: "gd-lane", "data-lane": placeName(lane) }, [
     h("h3", null, [texts.lanes.name(lane), " ", lane.paused && h(Mark, { mood: "waiting" }, texts.lanes.paused)]),
     lane.paused && h("p", null, [texts.lanes.pausedBy(lane.paused), " ", h("span", { class: "gd-quiet" }, h(Time, { at: lane.paused.since }))]),
     rows.length === 0 ? h("p", { class: "gd-quiet" }, texts.lanes.empty) : h(Table, {

@@ -15,6 +15,8 @@ const SOON = 1000;
 const LATER = 15_000;
 const BESIDES = 40;
 const WHEN_STILL = 700;
+/** Of an ended deployment; more than that need room to scroll in. */
+const FEW = 12;
 const EMPTY = { rows: 0, lines: 0, complete: false, views: [], phases: [] };
 
 export class LogView extends Component {
@@ -226,7 +228,7 @@ export class LogView extends Component {
           pick: (name) => this.pick(name), group: (name) => this.setState({ grouping: name, folded: new Set() }),
           fold: () => this.foldAll(), follow: this.follow, sought: () => this.firstInSight(),
         }),
-        h("div", { class: "gd-log", ref: this.box, onScroll: this.scrolled, onKeyDown: this.key, tabIndex: 0, role: "log", "aria-live": "off", "aria-label": texts.log.label(outline.lines) },
+        h("div", { class: `gd-log ${outline.complete && this.rows.count <= FEW ? "gd-log--short" : ""}`, ref: this.box, onScroll: this.scrolled, onKeyDown: this.key, tabIndex: 0, role: "log", "aria-live": "off", "aria-label": texts.log.label(outline.lines) },
           h("div", { class: "gd-log__all", style: { height: `${Scroller.height(this.rows.count)}px` } },
             h("div", { class: "gd-log__window" }, loaded && this.rows.count === 0
               ? h("p", { class: "gd-quiet gd-log__empty" }, texts.log.empty)

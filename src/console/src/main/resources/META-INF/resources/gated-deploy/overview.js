@@ -4,7 +4,7 @@ import { Component, h } from "./lib/preact.js";
 import { follow } from "./live.js";
 import { poll } from "./polling.js";
 import { Forced, Mark, State, Time, Trouble, Waits, versionName } from "./parts.js";
-import { byCustom, placeHref, placeName } from "./places.js";
+import { byCustom, laneHref, placeHref, placeName } from "./places.js";
 import { texts } from "./texts.js";
 
 const SOON = 2000;
@@ -110,7 +110,7 @@ function matches(e, query) {
 }
 
 function needsAttention(e) {
-  return e.gates.length > 0 || e.failed || e.marked || e.underWay.length > 0;
+  return e.gates.length > 0 || e.failed || e.marked || e.underWay.length > 0 || e.lane;
 }
 
 /** The environments that most applications have get a column each. */
@@ -168,7 +168,8 @@ function Cell({ name, found, context, named }) {
 
 function PlaceBox({ environment: e, context, named }) {
   // One that waits at a gate is told of by the gate.
-  const moving = e.underWay.filter((d) => !e.gates.some((gate) => gate.deployment === d.id));
+  // So is one that waits in the lane, by the lane.
+  const moving = e.underWay.filter((d) => !e.gates.some((gate) => gate.deployment === d.id) && !(e.lane && d.state === "QUEUED"));
   return h("div", { class: `gd-place ${e.marked ? "gd-place--marked" : ""}` }, [
     named && h("div", { class: "gd-quiet" }, e.environment),
     e.current ? h(Current, { environment: e, context }) : h("div", { class: "gd-quiet" }, texts.deployments.nothingHere),
@@ -179,6 +180,7 @@ function PlaceBox({ environment: e, context, named }) {
     moving.map((d) => h("div", { key: d.id, class: "gd-place__moving" }, [
       h(State, { state: d.state }), " ", h("a", { href: context.deploymentHref(d.id) }, `#${d.number} ${versionName(d.version)}`),
     ])),
+    e.lane && h(LaneLine, { environment: e, context }),
     e.pins.length > 0 && h("div", { class: "gd-place__moving" },
       h(Mark, { mood: "waiting", title: e.pins.map((pin) => texts.rollback.pinned(pin)).join(" ") }, texts.rollback.pinnedShort)),
     e.failed && h("div", { class: "gd-place__moving" }, [
@@ -187,6 +189,16 @@ function PlaceBox({ environment: e, context, named }) {
     ]),
     !e.current && h(History, { environment: e, context }),
     e.deploy && h("a", { href: e.deploy, "aria-label": texts.deployments.deployTo(e) }, texts.deployments.deploy),
+  ]);
+}
+
+function LaneLine({ environment: e, context }) {
+  const { waiting, paused } = e.lane;
+  const href = laneHref(e, context);
+  const words = texts.lanes.short(waiting);
+  return h("div", { class: "gd-place__moving" }, [
+    h(Mark, { mood: paused ? "waiting" : "still", title: paused ? texts.lanes.pausedBy(paused) : undefined }, paused ? texts.lanes.paused : texts.lanes.lane), " ",
+    href ? h("a", { href, "aria-label": texts.lanes.shortLabel(e) }, words) : words,
   ]);
 }
 

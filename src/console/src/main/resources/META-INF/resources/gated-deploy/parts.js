@@ -108,13 +108,21 @@ export function Section({ title, id, children, aside }) {
   ]);
 }
 
+/** Where a page is too narrow for columns, the style sheet puts the cells of a row below each other, each with its column's name. */
+function named(columns, rows) {
+  rows.flat().filter(Boolean).forEach((row) => {
+    [row.props.children].flat().filter(Boolean).forEach((cell, i) => { cell.props["data-label"] = columns[i]; });
+  });
+  return rows;
+}
+
 /** A table that may be wider than its page scrolls by itself, with the keyboard too. */
 /** kind: ends the name of a class by which the style sheet knows which columns go first when there is little room */
 export function Table({ label, columns, rows, kind }) {
   return h("div", { class: "gd-table", tabIndex: 0, role: "region", "aria-label": label },
     h("table", { class: `jenkins-table gd-table__table ${kind ? `gd-table__table--${kind}` : ""}` }, [
       h("thead", null, h("tr", null, columns.map((name) => h("th", { scope: "col" }, name)))),
-      h("tbody", null, rows),
+      h("tbody", null, named(columns, rows)),
     ]),
   );
 }

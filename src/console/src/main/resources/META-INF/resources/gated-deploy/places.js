@@ -12,6 +12,12 @@ export function byCustom(one, other) {
   return rank(one) - rank(other) || one.localeCompare(other);
 }
 
+/** Where a place's lane stands on the page about it. */
+export function laneHref(environment, context) {
+  const href = placeHref(environment, context);
+  return href && `${href}#${new URLSearchParams({ lane: placeName(environment) })}`;
+}
+
 /** The host's own page about a place, else the list of all deployments narrowed to it. Only addresses of this host. */
 export function placeHref(environment, context) {
   if (environment.page && /^\/(?!\/)/.test(environment.page)) {

@@ -61,6 +61,7 @@ export class Rollbacks extends Component {
         place: chosen,
         candidate: asked,
         current: list.candidates.find((c) => c.current),
+        targets: list.look.targets,
         close: () => this.setState({ asked: null }),
       }),
     ]);
@@ -147,7 +148,8 @@ function Look({ look }) {
 
 /** Asks once, and goes to the page of the deployment that has begun. */
 class Question extends Component {
-  state = { sending: false, trouble: null, reason: "", undo: false };
+  // left: the targets that stay as they are. One that comes up while the question is open is gone back on too.
+  state = { sending: false, trouble: null, reason: "", undo: false, left: [] };
 
   dialog = createRef();
 
@@ -157,22 +159,33 @@ class Question extends Component {
 
   async send() {
     const { context, place, candidate } = this.props;
+    const { reason, undo, left } = this.state;
+    const only = left.length > 0 ? { targets: this.chosen() } : {};
     this.setState({ sending: true, trouble: null });
     try {
-      const begun = await context.api.post(["environments", place.app, place.environment, "rollbacks"], { release: candidate.deployment.version.release, reason: this.state.reason, undo: this.state.undo });
+      const begun = await context.api.post(["environments", place.app, place.environment, "rollbacks"], { release: candidate.deployment.version.release, reason, undo, ...only });
       window.location.assign(context.deploymentHref(begun.deployment.id));
     } catch (trouble) {
       this.setState({ sending: false, trouble });
     }
   }
 
-  render({ place, candidate, current, close }, { sending, trouble, reason, undo }) {
+  chosen() {
+    return this.props.targets.filter((target) => !this.state.left.includes(target));
+  }
+
+  pick(target, isChosen) {
+    this.setState(({ left }) => ({ left: isChosen ? left.filter((name) => name !== target) : [...left, target] }));
+  }
+
+  render({ place, candidate, current, targets, close }, { sending, trouble, reason, undo, left }) {
+    const chosen = this.chosen();
     const { version } = candidate.deployment;
     const { possible, impossible, refusals } = candidate.undos;
     return h("dialog", { class: "jenkins-dialog gd-dialog", ref: this.dialog, "aria-labelledby": "gd-ask", onClose: close }, [
       h("h2", { class: "jenkins-dialog__title", id: "gd-ask" }, texts.rollback.ask(place.environment)),
       h("div", { class: "jenkins-dialog__contents" }, [
-        h("p", null, texts.rollback.askText(versionName(version), place.app, place.environment)),
+        h("p", null, texts.rollback.askText(versionName(version), place, left.length > 0 ? chosen : null)),
         h(Summary, { version }),
         current && [h("p", null, texts.rollback.replaces), h(Summary, { version: current.deployment.version })],
         h(Changes, { difference: candidate.difference }),
@@ -190,14 +203,31 @@ class Question extends Component {
         candidate.files === "SOME" && h("p", { class: "gd-quiet" }, texts.rollback.filesGone),
         h("label", { class: "gd-reason", for: "gd-reason" }, texts.rollback.reason),
         h("input", { id: "gd-reason", class: "jenkins-input gd-reason__input", type: "text", maxLength: 1000, value: reason, autoComplete: "off", onInput: (event) => this.setState({ reason: event.target.value }) }),
+        targets.length > 1 && h(Rare, { targets, chosen, pick: (target, isChosen) => this.pick(target, isChosen) }),
         trouble && h(Trouble, { problem: trouble }),
       ]),
       h("div", { class: "jenkins-dialog__buttons" }, [
-        h("button", { class: "jenkins-button jenkins-button--primary", type: "button", disabled: sending, onClick: () => this.send() }, sending ? texts.rollback.starts : texts.rollback.button),
+        h("button", { class: "jenkins-button jenkins-button--primary", type: "button", disabled: sending || (targets.length > 0 && chosen.length === 0), onClick: () => this.send() }, sending ? texts.rollback.starts : texts.rollback.button),
         h("button", { class: "jenkins-button", type: "button", disabled: sending, onClick: () => this.dialog.current.close() }, texts.rollback.cancel),
       ]),
     ]);
   }
+}
+
+/** What few ask for, out of the way of the others. */
+function Rare({ targets, chosen, pick }) {
+  return h("details", { class: "gd-more gd-rare" }, [
+    h("summary", null, texts.rollback.more),
+    h("fieldset", { class: "gd-targets" }, [
+      h("legend", null, texts.rollback.onlyTargets),
+      targets.map((target) => h("label", { class: "gd-pick", key: target }, [
+        h("input", { type: "checkbox", name: "target", value: target, checked: chosen.includes(target), onChange: (event) => pick(target, event.target.checked) }),
+        h("code", null, target),
+      ])),
+      chosen.length === 0 && h("p", { class: "gd-trouble", role: "alert" }, texts.rollback.noTarget),
+      chosen.length < targets.length && chosen.length > 0 && h("p", { class: "gd-quiet" }, texts.rollback.othersStay),
+    ]),
+  ]);
 }
 
 /** Which commits go, and which come: going back may also be going forward, or to another branch. */

@@ -54,6 +54,9 @@ export const texts = {
     name: (lane) => `${lane.app} to ${lane.environment}`,
     columns: { place: "Place", what: "What", who: "Who", since: "Since", expected: "Expected start", actions: "Action" },
     turn: "Its turn",
+    lane: "Lane",
+    short: (waiting) => (waiting === 0 ? "none waits" : waiting === 1 ? "1 waits" : `${waiting} wait`),
+    shortLabel: (e) => `Lane of ${e.app} to ${e.environment}: ${texts.lanes.short(e.lane.waiting)}${e.lane.paused ? ", paused" : ""}`,
     empty: "Nothing is here.",
     hidden: "of a job that you may not see",
     unknown: "not known",
@@ -130,6 +133,11 @@ export const texts = {
     },
   },
 
+  skips: {
+    title: "Started by itself and not deployed",
+    columns: { when: "When", environment: "Environment", why: "Why", by: "Started by", build: "Build" },
+  },
+
   forced: {
     word: "Forced",
     title: (forced) => forced.problems.join(", "),
@@ -165,7 +173,11 @@ export const texts = {
     lookFailed: (message) => `The targets could not be looked at: ${message}`,
     unseen: (list) => `Not reached: ${list}`,
     ask: (environment) => `Roll back ${environment}?`,
-    askText: (version, app, environment) => `${version} becomes current for ${app} in ${environment}, on every target.`,
+    askText: (version, { app, environment }, targets) => `${version} becomes current for ${app} in ${environment}, ${targets ? `on ${targets.join(", ") || "no target"}` : "on every target"}.`,
+    more: "More",
+    onlyTargets: "Only on these targets",
+    noTarget: "Choose one target at least.",
+    othersStay: "The others keep what is current there, until they are rolled back or deployed to as well.",
     replaces: "It replaces",
     reason: "Reason (optional)",
     difference: ({ takesBack, brings }) => {

@@ -3,24 +3,23 @@ package io.jenkins.plugins.gateddeploy.cli;
 import io.jenkins.plugins.gateddeploy.cli.document.Json;
 import io.jenkins.plugins.gateddeploy.cli.host.Host;
 import io.jenkins.plugins.gateddeploy.cli.terminal.Style;
-import io.jenkins.plugins.gateddeploy.gate.Automation;
+import io.jenkins.plugins.gateddeploy.gate.Facts;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
-import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
-import io.jenkins.plugins.gateddeploy.gate.Subject;
+import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Consent;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Progress;
+import io.jenkins.plugins.gateddeploy.release.Submission;
 import io.jenkins.plugins.gateddeploy.source.Version;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -64,12 +63,13 @@ record Approval(GatedDeploy root, Host host) {
 
     /** Nobody here knows which of this machine's users wrote a commit. */
     private static Gate opening(Plan plan, Ports ports) {
-        Automation automation = Automation.of(List.of(), plan.facts(Optional.empty(), Optional.empty()));
-        Rules rules = plan.gate(List.of(), Set.of(), !plan.commits().people().isEmpty())
-                .with(automation)
-                .requestedBy(ports.actor().id());
-        Subject subject = new Subject(plan.app(), plan.environment(), plan.digest(), plan.revision(), "", "", "", 0);
-        return Gate.opening(UUID.randomUUID().toString(), subject, rules, Instant.now());
+        Submission submission = new Submission(
+                plan,
+                Submission.Writers.unknown(plan),
+                Origin.none(),
+                ports.actor().id());
+        Facts facts = plan.facts(Optional.empty(), Optional.empty());
+        return submission.gate(UUID.randomUUID().toString(), "", facts, Instant.now());
     }
 
     /** {@return whether the gate lets the deployment pass; says who is needed when it does not} */

@@ -50,6 +50,12 @@ final class DeployCommand implements Callable<Integer> {
                     "Without the approval that is asked for, and at any time. Written down for good, here and on the targets.")
     private String emergency;
 
+    @Option(
+            names = "--wait",
+            description =
+                    "While the environment is closed, wait until it opens, where deploy.toml says outside = \"wait\".")
+    private boolean wait;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,6 +64,9 @@ final class DeployCommand implements Callable<Integer> {
         version.check();
         if (emergency != null && emergency.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--emergency needs a reason.");
+        }
+        if (emergency != null && wait) {
+            throw new ParameterException(spec.commandLine(), "--wait and --emergency exclude each other.");
         }
         Opening opening = new Opening(root);
         Configuration configuration = opening.configuration(environment);
@@ -87,14 +96,14 @@ final class DeployCommand implements Callable<Integer> {
         }
         Approval approval = new Approval(root, run.host());
         Optional<Gate> gate = approval.needed(request, found);
-        if (gate.isEmpty()) {
-            return run.carryOut(deployer -> deployer.deploy(request, found));
-        }
-        if (!approval.isGiven(gate.get())) {
+        if (gate.isPresent() && !approval.isGiven(gate.get())) {
             return ExitCode.CANCELLED;
         }
+        if (wait) {
+            Doorstep.of(root).await(request);
+        }
         Deployer.Request through =
-                request.with(request.mandate().through(gate.get().id()));
+                gate.map(g -> request.with(request.mandate().through(g.id()))).orElse(request);
         return run.carryOut(deployer -> deployer.deploy(through, found));
     }
 }

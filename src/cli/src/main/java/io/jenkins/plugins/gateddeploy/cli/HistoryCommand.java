@@ -93,6 +93,8 @@ final class HistoryCommand implements Callable<Integer> {
                             Optional.ofNullable(since),
                             Optional.ofNullable(until),
                             Optional.ofNullable(search),
+                            Optional.empty(),
+                            Optional.empty(),
                             limit));
             if (root.json) {
                 Json.print(root.outside.out(), Documents.history(records));

@@ -8,8 +8,10 @@ import io.jenkins.plugins.gateddeploy.fixture.benchmark.Times;
 import io.jenkins.plugins.gateddeploy.fixture.benchmark.WarmEngine;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.Severity;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -43,7 +45,7 @@ final class ChecksScenario {
     void run() throws Exception {
         report.heading("D. All checks of " + CheckedApplication.KEYS + " keys, " + CheckedApplication.MIGRATIONS
                 + " pending migrations and " + TARGETS + " targets, one of them " + DELAY + " s slower");
-        List<String> slow = List.of("ForceCommand sleep " + DELAY + "; exec sh -c \"$SSH_ORIGINAL_COMMAND\"");
+        List<String> slow = List.of("ForceCommand PATH=" + slowShell() + ":$PATH; eval \"$SSH_ORIGINAL_COMMAND\"");
         try (CheckedApplication application = new CheckedApplication(directory.resolve("repository"));
                 OpenSshFleet fleet = OpenSshFleet.start(directory.resolve("fleet"), TARGETS, slow);
                 WarmEngine engine = new WarmEngine(directory.resolve("engine"), fleet)) {
@@ -61,6 +63,14 @@ final class ChecksScenario {
             }
         }
         table();
+    }
+
+    /** {@return a directory with an sh that takes its time, whoever starts it} */
+    private Path slowShell() throws IOException {
+        Path shell = Files.createDirectories(directory.resolve("slow")).resolve("sh");
+        Files.writeString(shell, "#!/bin/sh\nsleep " + DELAY + "\nexec /bin/sh \"$@\"\n");
+        Files.setPosixFilePermissions(shell, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return shell.getParent();
     }
 
     private void measure(

@@ -17,6 +17,7 @@ public final class Console implements AutoCloseable {
     private final Rollbacks rollbacks;
     private final GateDecisions gates;
     private final LanePages lanes;
+    private final Skips skips;
     private final Background background = new Background();
 
     /** A console with indexes of logs of its own. */
@@ -37,6 +38,7 @@ public final class Console implements AutoCloseable {
         Differences differences = new Differences(host, clock, background);
         gates = new GateDecisions(history.gates(), host, clock);
         lanes = new LanePages(history.lanes(), clock);
+        skips = new Skips(history, host);
         deployments = new Deployments(history, host, gates);
         logs = new Logs(deployments, indexes, clock);
         StandingPins pins = new StandingPins(history, host, clock);
@@ -63,6 +65,7 @@ public final class Console implements AutoCloseable {
             case "environments" -> environments(request, path);
             case "gates" -> gates(request, path);
             case "lanes" -> lanes(request, path);
+            case "skips" -> skips(request, path);
             default -> throw nothingThere(request);
         };
     }
@@ -144,6 +147,14 @@ public final class Console implements AutoCloseable {
             case 3 -> Response.json(200, lanes.one(request, new Lane(path.get(1), path.get(2))));
             default -> throw nothingThere(request);
         };
+    }
+
+    private Response skips(Request request, List<String> path) {
+        only(Method.GET, request);
+        if (path.size() > 1) {
+            throw nothingThere(request);
+        }
+        return Response.json(200, skips.list(request));
     }
 
     private static void only(Method method, Request request) {

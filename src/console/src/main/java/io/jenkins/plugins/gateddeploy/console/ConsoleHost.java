@@ -7,6 +7,7 @@ import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateException;
 import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Environment;
@@ -27,6 +28,13 @@ public interface ConsoleHost {
 
     /** {@return what started a deployment, with a link while that page exists; empty when nothing is known} */
     Optional<DeploymentDocument.Build> build(DeploymentRecord record);
+
+    /** {@return what an origin is, with a link while that page exists; empty when nothing is known} */
+    default Optional<DeploymentDocument.Build> build(Origin origin) {
+        return origin.text().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DeploymentDocument.Build(origin.text(), null));
+    }
 
     /** {@return the plan that a deployment carries out, where the host has kept it} */
     Optional<Plan> plan(DeploymentRecord record);
@@ -82,8 +90,13 @@ public interface ConsoleHost {
      * @param release id of a release
      * @param reason why, in the words of the person; may be empty
      * @param undo whether what the tasks of later releases did is taken back first
+     * @param targets names of the only targets to work on; empty for all
      */
-    record Return(String release, String reason, boolean undo) {}
+    record Return(String release, String reason, boolean undo, List<String> targets) {
+        public Return {
+            targets = List.copyOf(targets);
+        }
+    }
 
     /**
      * Whether somebody may lift the pins of an environment; the permission to roll back there has been checked.

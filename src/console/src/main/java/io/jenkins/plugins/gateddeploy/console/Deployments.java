@@ -68,6 +68,7 @@ record Deployments(History history, ConsoleHost host, GateDecisions gates) {
                 request.parameter("before").map(Deployments::time),
                 Optional.empty(),
                 job(request),
+                Optional.empty(),
                 limit);
     }
 
@@ -90,6 +91,7 @@ record Deployments(History history, ConsoleHost host, GateDecisions gates) {
                 Optional.of(time),
                 filter.search(),
                 filter.job(),
+                filter.number(),
                 limit);
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gateddeploy.history.State;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,10 @@ record Environments(History history, ConsoleHost host, Deployments deployments, 
     private static final Set<State> ENDED_BY_PEOPLE = EnumSet.of(State.REJECTED, State.CANCELLED);
 
     /** What moves or waits anywhere, read once for all places. */
-    private record Moving(Map<Place, List<DeploymentRecord>> underWay, Map<Place, List<GateDocument>> gates) {}
+    private record Moving(
+            Map<Place, List<DeploymentRecord>> underWay,
+            Map<Place, List<GateDocument>> gates,
+            Map<Place, EnvironmentsDocument.Lane> lanes) {}
 
     /** {@return every environment that the viewer may see} */
     EnvironmentsDocument overview(Request request) {
@@ -44,13 +48,24 @@ record Environments(History history, ConsoleHost host, Deployments deployments, 
                 history.unfinished().stream()
                         .filter(record -> Deployments.isVisible(viewer, record))
                         .collect(Collectors.groupingBy(Environments::place)),
-                deployments.gates().open(viewer));
+                deployments.gates().open(viewer),
+                lanes());
         return new EnvironmentsDocument(places(request).stream()
                 .filter(place ->
                         request.parameter("app").map(place.app()::equals).orElse(true))
                 .filter(place -> viewer.may(Act.VIEW, place.app(), place.environment()))
                 .map(place -> environment(viewer, place, moving))
                 .toList());
+    }
+
+    private Map<Place, EnvironmentsDocument.Lane> lanes() {
+        Map<Place, EnvironmentsDocument.Lane> lanes = new HashMap<>();
+        history.lanes()
+                .all()
+                .forEach(queue -> lanes.put(
+                        new Place(queue.lane().app(), queue.lane().environment()),
+                        EnvironmentsDocument.Lane.of(queue)));
+        return lanes;
     }
 
     private Collection<Place> places(Request request) {
@@ -92,6 +107,7 @@ record Environments(History history, ConsoleHost host, Deployments deployments, 
                         .map(deployments::document)
                         .toList(),
                 moving.gates.getOrDefault(place, List.of()),
+                moving.lanes.get(place),
                 viewer.may(Act.ROLL_BACK, place.app(), place.environment()),
                 pins.list(viewer, place),
                 last.stream().findFirst().or(() -> current).flatMap(host::page).orElse(null),

@@ -32,7 +32,10 @@ final class Looks {
      */
     record Look(Optional<Instant> at, Optional<Environment> environment, RollbacksDocument.Look document) {
         static Look none(RollbacksDocument.Look.State state) {
-            return new Look(Optional.empty(), Optional.empty(), new RollbacksDocument.Look(state, null, "", List.of()));
+            return new Look(
+                    Optional.empty(),
+                    Optional.empty(),
+                    new RollbacksDocument.Look(state, null, "", List.of(), List.of()));
         }
 
         static Look done(Environment environment, Instant at) {
@@ -40,17 +43,20 @@ final class Looks {
                     .filter(target -> !target.failure().isEmpty())
                     .map(target -> target.target() + ": " + target.failure())
                     .toList();
+            List<String> targets = environment.targets().stream()
+                    .map(Environment.OnTarget::target)
+                    .toList();
             return new Look(
                     Optional.of(at),
                     Optional.of(environment),
-                    new RollbacksDocument.Look(RollbacksDocument.Look.State.DONE, at, "", unseen));
+                    new RollbacksDocument.Look(RollbacksDocument.Look.State.DONE, at, "", targets, unseen));
         }
 
         static Look failed(String message, Instant at) {
             return new Look(
                     Optional.of(at),
                     Optional.empty(),
-                    new RollbacksDocument.Look(RollbacksDocument.Look.State.FAILED, at, message, List.of()));
+                    new RollbacksDocument.Look(RollbacksDocument.Look.State.FAILED, at, message, List.of(), List.of()));
         }
 
         /** {@return the targets of which it is known what is there} */

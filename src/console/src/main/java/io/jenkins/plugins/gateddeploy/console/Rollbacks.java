@@ -40,8 +40,22 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Sta
      * @param release id of a release
      * @param reason why; may be null
      * @param undo whether what the tasks of later releases did is taken back first
+     * @param targets names of the only targets to work on; null for all
      */
-    record Wish(String release, String reason, boolean undo) {}
+    record Wish(String release, String reason, boolean undo, List<String> targets) {
+
+        /** Nobody who has chosen none of them means all. */
+        List<String> only() {
+            if (targets == null) {
+                return List.of();
+            }
+            if (targets.isEmpty() || targets.stream().anyMatch(name -> name == null || name.isBlank())) {
+                throw ProblemReport.badRequest("targets has to name one at least; leave it out for all.")
+                        .refusal();
+            }
+            return targets;
+        }
+    }
 
     /** {@return where one may go back to} */
     RollbacksDocument list(Request request, Place place) {
@@ -56,7 +70,7 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Sta
                 request.viewer().may(Act.ROLL_BACK, place.app(), place.environment()),
                 look.document(),
                 candidates.stream()
-                        .map(record -> candidate(record, current, look))
+                        .map(record -> candidate(request.viewer(), record, current, look))
                         .toList(),
                 pins.list(request.viewer(), place));
     }
@@ -68,7 +82,8 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Sta
                 .toList();
     }
 
-    private Candidate candidate(DeploymentRecord record, Optional<DeploymentRecord> newest, Looks.Look look) {
+    private Candidate candidate(
+            Viewer viewer, DeploymentRecord record, Optional<DeploymentRecord> newest, Looks.Look look) {
         boolean current =
                 newest.filter(r -> r.release().equals(record.release())).isPresent();
         List<String> seen = look.seen();
@@ -87,7 +102,7 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Sta
                 on,
                 missing,
                 current ? RollbacksDocument.Undos.none() : undos(look, record.release()),
-                losses(record, current),
+                losses(viewer, record, current),
                 current ? null : newest.map(now -> difference(now, record)).orElse(null));
     }
 
@@ -106,10 +121,15 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Sta
         return known.differences().between(place, current.commit(), record.commit());
     }
 
-    private List<String> losses(DeploymentRecord record, boolean current) {
+    private List<String> losses(Viewer viewer, DeploymentRecord record, boolean current) {
         return current
                 ? List.of()
-                : new DataLosses(history).since(record.app(), record.environment(), record.release());
+                : new DataLosses(history)
+                        .since(
+                                record.app(),
+                                record.environment(),
+                                record.release(),
+                                other -> Deployments.isVisible(viewer, other));
     }
 
     private static Files files(List<String> seen, List<String> missing) {
@@ -125,7 +145,7 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Sta
         allow(Act.ROLL_BACK, request, place);
         Wish wish = Json.read(request.body(), Wish.class);
         String release = wish.release();
-        String reason = Reason.of(wish.reason());
+        ConsoleHost.Return wanted = new ConsoleHost.Return(release, Reason.of(wish.reason()), wish.undo(), wish.only());
         if (release == null
                 || candidates(request.viewer(), place).stream()
                         .noneMatch(r -> r.release().equals(release))) {
@@ -133,8 +153,7 @@ record Rollbacks(History history, ConsoleHost host, Deployments deployments, Sta
                     .refusal();
         }
         try {
-            String id = host.rollBack(
-                    request.viewer().actor(), place, new ConsoleHost.Return(release, reason, wish.undo()));
+            String id = host.rollBack(request.viewer().actor(), place, wanted);
             known.looks().forget(place);
             return deployments.details(request, id);
         } catch (ProblemException e) {

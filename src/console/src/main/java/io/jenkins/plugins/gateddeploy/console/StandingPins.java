@@ -39,10 +39,11 @@ record StandingPins(History history, ConsoleHost host, Clock clock) {
             throw ProblemReport.refused(e).refusal();
         }
         Pin.Lifted how = new Pin.Lifted(request.viewer().actor().id(), clock.instant(), why);
-        seen(request.viewer(), place).stream()
+        List<String> meant = seen(request.viewer(), place).stream()
                 .map(Pin::id)
                 .filter(id -> wish.pins() == null || wish.pins().contains(id))
-                .forEach(id -> history.pins().lift(id, how));
+                .toList();
+        history.pins().liftAll(meant, how);
     }
 
     private List<Pin> seen(Viewer viewer, Place place) {

@@ -122,6 +122,7 @@ record Topic(
                 Optional.empty(),
                 Optional.empty(),
                 job,
+                Optional.empty(),
                 NEWEST));
     }
 

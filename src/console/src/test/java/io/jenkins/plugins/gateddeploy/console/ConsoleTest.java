@@ -8,6 +8,8 @@ import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.Request.Method;
 import io.jenkins.plugins.gateddeploy.console.fixture.Crowd;
 import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
+import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory.Version;
+import io.jenkins.plugins.gateddeploy.console.fixture.SampleHost;
 import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
@@ -20,10 +22,12 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryException;
+import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.pin.Pin;
 import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
+import io.jenkins.plugins.gateddeploy.trigger.Skipped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -41,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +91,10 @@ class ConsoleTest {
 
     /** Who may do everything, and sees none of the shop's jobs. */
     private static Viewer ofOtherJobs(String id) {
+        return without(id, job -> true);
+    }
+
+    private static Viewer without(String id, Predicate<String> hidden) {
         return new Viewer(new Actor(id, id, Set.of()), new Viewer.Permissions() {
             @Override
             public boolean may(Act act, String app, String environment) {
@@ -94,7 +103,7 @@ class ConsoleTest {
 
             @Override
             public boolean sees(String job) {
-                return false;
+                return !hidden.test(job);
             }
         });
     }
@@ -415,6 +424,95 @@ class ConsoleTest {
                         .status())
                 .isEqualTo(202);
         assertThat(shop.host().undone()).containsExactly(shop.first().release());
+    }
+
+    @Test
+    void goesBackOnTheTargetsAloneThatAreNamedAndNeverTakesNoneForAll() {
+        String path = "environments/storefront/production/rollbacks";
+        Awaitility.await()
+                .atMost(30, TimeUnit.SECONDS)
+                .until(() -> get(path).json().at("/look/state").asText().equals("DONE"));
+        assertThat(texts(get(path).json().at("/look/targets"), "")).containsExactly("web-1", "web-2", "job-1");
+        String wish = "{\"release\": \"" + shop.first().release() + "\", \"targets\": ";
+        Viewer bob = viewer("bob", EVERYTHING);
+
+        Answer none = ask(bob, Method.POST, path, Map.of(), wish + "[]}");
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(none.json().get("detail").asText()).contains("leave it out for all");
+        assertThat(ask(bob, Method.POST, path, Map.of(), wish + "[null]}").status())
+                .isEqualTo(400);
+        assertThat(ask(bob, Method.POST, path, Map.of(), wish + "[\"db-1\"]}").status())
+                .isEqualTo(422);
+        assertThat(shop.host().narrowed()).isEmpty();
+
+        assertThat(ask(bob, Method.POST, path, Map.of(), wish + "[\"web-2\", \"job-1\"]}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(ask(bob, Method.POST, path, Map.of(), wish + "null}").status())
+                .isEqualTo(202);
+        assertThat(shop.host().narrowed()).containsExactly(List.of("web-2", "job-1"), List.of());
+    }
+
+    @Test
+    void warnsOfDataThatIsGoneAndNamesNoDeploymentThatTheViewerMayNotSee() {
+        Version version = Version.of("v2.6.0", "Drop the notes", "Ada");
+        DeploymentRecord losing = shop.sample().beginBy("payroll", "production", version, Instant.now());
+        shop.sample().problem(losing, "schema.data-loss", "Model Note is deleted.", "");
+        shop.sample().event(losing, State.DEPLOYING, "Backup: s3://payroll/notes.sql", Duration.ZERO);
+        shop.sample().end(losing, State.SUCCEEDED, "", Duration.ofMillis(1), SampleHost.TARGETS);
+        String path = "environments/storefront/production/rollbacks";
+
+        JsonNode seen = get(path).json().at("/candidates/1/losses");
+        assertThat(texts(seen, "")).singleElement().asString().contains("Deployment #" + losing.number(), "Model Note");
+        JsonNode unseen = ask(without("eve", "payroll"::equals), Method.GET, path, Map.of(), "")
+                .json()
+                .at("/candidates/0/losses");
+        assertThat(texts(unseen, ""))
+                .singleElement()
+                .asString()
+                .contains("Model Note is deleted.")
+                .doesNotContain("#", "payroll");
+    }
+
+    @Test
+    void tellsWhyWhatStartedByItselfWasNotDeployedToThoseWhoMaySeeItsJob() {
+        skip("production", "payroll/main", "Not for you");
+        skip("production", "shop/main", "The branch main is not wanted");
+        skip("staging", "shop/main", "It begins with [HOLD]");
+
+        JsonNode all = get("skips").json().get("skips");
+        assertThat(texts(all, "/why"))
+                .containsExactly("It begins with [HOLD]", "The branch main is not wanted", "Not for you");
+        assertThat(all.at("/0/by").asText()).isEqualTo("SCM change");
+        assertThat(all.at("/0/build/name").asText()).isEqualTo("shop/main #7");
+        assertThat(texts(get("skips", Map.of("environment", "staging")).json().get("skips"), "/why"))
+                .containsExactly("It begins with [HOLD]");
+        assertThat(texts(
+                        get("skips", Map.of("job", "shop", "below", "yes"))
+                                .json()
+                                .get("skips"),
+                        "/environment"))
+                .containsExactly("staging", "production");
+        assertThat(get("skips", Map.of("job", "shop")).json().get("skips")).isEmpty();
+        Viewer eve = without("eve", "payroll/main"::equals);
+        assertThat(texts(ask(eve, Method.GET, "skips", Map.of(), "").json().get("skips"), "/why"))
+                .doesNotContain("Not for you")
+                .hasSize(2);
+        assertThat(ask(viewer("nobody", Set.of()), Method.GET, "skips", Map.of(), "")
+                        .json()
+                        .get("skips"))
+                .isEmpty();
+        assertThat(ask(eve, Method.POST, "skips", Map.of(), "{}").status()).isEqualTo(405);
+    }
+
+    private void skip(String environment, String job, String why) {
+        Skipped.note(
+                shop.sample().history().audit(),
+                new io.jenkins.plugins.gateddeploy.registration.Place(SampleHistory.APP, environment),
+                new Actor("(scm)", "SCM change", Set.of()),
+                new Origin(job, 7, job + " #7"),
+                why,
+                Instant.now());
     }
 
     @Test

@@ -96,6 +96,23 @@ class LanesTest {
     }
 
     @Test
+    void tellsInTheOverviewHowManyWaitAndWhetherTheLaneIsPaused() {
+        Viewer bob = viewer("bob", EVERYTHING);
+        assertThat(overview(bob, "staging").at("/lane/waiting").asInt()).isEqualTo(2);
+        assertThat(overview(bob, "staging").at("/lane/paused").isNull()).isTrue();
+        assertThat(overview(bob, "production").get("lane").isNull()).isTrue();
+
+        assertThat(post(bob, "pauses", "{\"why\":\"Lunch\"}")).isEqualTo(200);
+        assertThat(overview(bob, "staging").at("/lane/paused/why").asText()).isEqualTo("Lunch");
+        entries.subList(1, 3).forEach(entry -> history.lanes().leave(entry.id()));
+        assertThat(overview(bob, "staging").at("/lane/waiting").asInt(-1)).isZero();
+        assertThat(post(bob, "resumptions", "{}")).isEqualTo(200);
+        assertThat(overview(bob, "staging").get("lane").isNull())
+                .as("nobody waits for the one whose turn it is")
+                .isTrue();
+    }
+
+    @Test
     void letsAPersonTakeOutTheOwnAndNothingElse() {
         Viewer bob = viewer("bob", Set.of(Act.VIEW));
         JsonNode lane = get(bob).get("lanes").get(0);
@@ -171,9 +188,22 @@ class LanesTest {
         return new Viewer(new Actor(id, id, Set.of()), (act, app, environment) -> may.contains(act));
     }
 
+    private JsonNode overview(Viewer viewer, String environment) {
+        JsonNode all = get(viewer, "environments", Map.of()).get("environments");
+        for (JsonNode one : all) {
+            if (one.get("environment").asText().equals(environment)) {
+                return one;
+            }
+        }
+        throw new AssertionError(environment + " in " + all);
+    }
+
     private JsonNode get(Viewer viewer) {
-        Response response =
-                console.answer(new Request(Method.GET, List.of("lanes"), Map.of("environment", "staging"), "", viewer));
+        return get(viewer, "lanes", Map.of("environment", "staging"));
+    }
+
+    private JsonNode get(Viewer viewer, String path, Map<String, String> query) {
+        Response response = console.answer(new Request(Method.GET, List.of(path), query, "", viewer));
         assertThat(response.status()).isEqualTo(200);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

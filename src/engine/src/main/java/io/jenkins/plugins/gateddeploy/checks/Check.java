@@ -2,9 +2,12 @@ package io.jenkins.plugins.gateddeploy.checks;
 
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.target.Command;
+import io.jenkins.plugins.gateddeploy.target.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One look before an environment is touched. It changes nothing, neither here nor on a target, and may run at the same
@@ -30,6 +33,14 @@ public interface Check {
                 Checks.FAILED,
                 "The check of " + about() + " did not end within " + time + ".",
                 "Find out what it waits for; until then nobody knows whether all is well.");
+    }
+
+    /**
+     * {@return what it asks of targets first, in exactly these words; may be empty} All checks' first questions go to a
+     * target together, for asking takes longer than answering.
+     */
+    default Map<Target, Command> questions() {
+        return Map.of();
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * What is current, as the targets say it. The files come from git where git has the commit; otherwise (a folder was
  * deployed, another tool deployed, the commit is gone) they are read from the release on a target.
  */
-public final class CurrentReleases implements Current {
+public final class CurrentReleases implements Current, AutoCloseable {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
     private final Look look;
@@ -85,6 +85,18 @@ public final class CurrentReleases implements Current {
                 .map(Standing::commit)
                 .filter(commit -> !commit.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Ends what was opened to read the versions' files. */
+    @Override
+    public synchronized void close() {
+        if (found != null) {
+            found.forEach(files -> {
+                if (files instanceof VersionFiles open) {
+                    open.close();
+                }
+            });
+        }
     }
 
     private Files files(Standing standing) throws InterruptedException {

@@ -19,6 +19,11 @@ public interface Remote {
     /** {@return an outcome for every target of the argument; a target that cannot be reached is an outcome too} */
     Map<Target, Outcome> run(Map<Target, Command> commands) throws InterruptedException;
 
+    /** Says what will be asked, before anything is: it may be asked together. */
+    default void foresee(Map<Target, Command> questions) {
+        // Whoever asks nobody need not know.
+    }
+
     /** {@return that of an environment whose targets cannot be spoken to, which somebody else has said already} */
     static Remote none() {
         return new Remote() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gateddeploy.target.Targets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
@@ -18,6 +19,7 @@ public final class TargetsRemote implements Remote {
     private final List<Target> targets;
     private final Targets port;
     private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
+    private final Survey survey = new Survey();
     /** What could not be reached once is not dialled again for every check. */
     private final Map<Target, Outcome> lost = new ConcurrentHashMap<>();
 
@@ -33,7 +35,17 @@ public final class TargetsRemote implements Remote {
     }
 
     @Override
+    public void foresee(Map<Target, Command> questions) {
+        survey.add(questions);
+    }
+
+    @Override
     public Map<Target, Outcome> run(Map<Target, Command> commands) throws InterruptedException {
+        Optional<Map<Target, Outcome>> answered = survey.answer(commands, this::ask);
+        return answered.isPresent() ? answered.get() : ask(commands);
+    }
+
+    private Map<Target, Outcome> ask(Map<Target, Command> commands) throws InterruptedException {
         Map<Target, Outcome> outcomes = new LinkedHashMap<>();
         Map<Target, Command> open = new LinkedHashMap<>();
         commands.forEach((target, command) -> {

@@ -273,7 +273,11 @@ public record Commands(Layout layout, String token, String deployment) {
 
     /** {@return runs a command line in the current release} */
     public Command probeRun(String commandLine, Duration timeout) {
-        return probe("run", timeout).set("WHAT", commandLine).add(Part.PROBE).command("health check", margin(timeout));
+        return probe("run", timeout)
+                .set("WHAT", commandLine)
+                .add(Part.PROBE)
+                .command("health check", margin(timeout))
+                .apart();
     }
 
     /**
@@ -282,7 +286,11 @@ public record Commands(Layout layout, String token, String deployment) {
      * @param name what it does, in two or three words
      */
     public Command list(String name, String commandLine, Duration timeout) {
-        return probe("run", timeout).set("WHAT", commandLine).add(Part.PROBE).command(name, margin(timeout));
+        return probe("run", timeout)
+                .set("WHAT", commandLine)
+                .add(Part.PROBE)
+                .command(name, margin(timeout))
+                .apart();
     }
 
     private Script probe(String kind, Duration timeout) {

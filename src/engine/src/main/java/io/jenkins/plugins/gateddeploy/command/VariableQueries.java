@@ -36,7 +36,7 @@ public record VariableQueries(Layout layout, List<String> names) {
 
     /** {@return asks what a command line prints} It runs in the current release, or in / when there is none. */
     public Command command(String line) {
-        return query("command", line);
+        return query("command", line).apart();
     }
 
     private Command query(String from, String what) {

@@ -45,8 +45,7 @@ public record Inspection(Configuration configuration, boolean coming, Room room,
      */
     public List<Diagnosis.OnTarget> of(Collection<Target> targets, Asking asking) throws InterruptedException {
         Needs needs = Needs.of(configuration, coming);
-        Command command =
-                new Commands(new Layout(configuration.release().path()), "doctor", "doctor").doctor(wanted(needs));
+        Command command = command(needs);
         Map<Target, Command> commands = new LinkedHashMap<>();
         targets.forEach(target -> commands.put(target, command));
         Instant before = clock.instant();
@@ -63,6 +62,15 @@ public record Inspection(Configuration configuration, boolean coming, Room room,
             }
         }
         return found;
+    }
+
+    /** {@return what is asked of every target} */
+    public Command command() {
+        return command(Needs.of(configuration, coming));
+    }
+
+    private Command command(Needs needs) {
+        return new Commands(new Layout(configuration.release().path()), "doctor", "doctor").doctor(wanted(needs));
     }
 
     private Wanted wanted(Needs needs) {

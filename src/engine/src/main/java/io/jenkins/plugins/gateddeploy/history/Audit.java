@@ -12,6 +12,8 @@ import java.util.Optional;
  * message for people when the store cannot be read or written.
  */
 public interface Audit {
+    /** How many entries a page looks back, however long the trail has become. */
+    int RECENT = 1000;
 
     /**
      * The newest entry, which stands for all before it.
@@ -50,6 +52,9 @@ public interface Audit {
 
     /** {@return all entries, oldest first} */
     List<AuditEntry> entries();
+
+    /** {@return those of the newest {@value #RECENT} entries that tell of one thing, newest first} */
+    List<AuditEntry> recent(AuditEntry.What what);
 
     /** {@return what does not fit together, a sentence each; empty when everything does} */
     List<String> faults();

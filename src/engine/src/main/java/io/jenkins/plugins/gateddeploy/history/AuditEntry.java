@@ -61,12 +61,16 @@ public record AuditEntry(
         LANE_CANCELLED,
         /** Somebody took a deployment back that waited. */
         TAKEN_BACK,
+        /** Somebody ended a deployment that could not be settled. */
+        GIVEN_UP,
         /** Somebody gave what waits in a lane another place. */
         LANE_MOVED,
         /** Nobody gets a turn in a lane, for a reason. */
         LANE_PAUSED,
         /** A lane gives turns again. */
-        LANE_RESUMED
+        LANE_RESUMED,
+        /** Something had started by itself, and was not deployed. */
+        SKIPPED
     }
 
     /**

@@ -34,6 +34,11 @@ final class AuditInFile implements Audit {
         return file.read(handle -> new AuditTable(handle).entries());
     }
 
+    @Override
+    public List<AuditEntry> recent(AuditEntry.What what) {
+        return file.read(handle -> new AuditTable(handle).recent(what, RECENT));
+    }
+
     /** {@inheritDoc} Gates that were opened before there was a trail are not in it, and not looked at. */
     @Override
     public List<String> faults() {

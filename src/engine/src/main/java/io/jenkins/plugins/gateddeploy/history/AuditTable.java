@@ -52,6 +52,15 @@ final class AuditTable {
                 .list();
     }
 
+    List<AuditEntry> recent(AuditEntry.What what, int among) {
+        return handle.createQuery("select entry, happened, who, what, gate, deployment, details, previous, hash"
+                        + " from audit where entry > ? and what = ? order by entry desc")
+                .bind(0, head().number() - among)
+                .bind(1, what.name())
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
     private static AuditEntry entry(ResultSet row) throws SQLException {
         return new AuditEntry(
                 row.getLong(1),

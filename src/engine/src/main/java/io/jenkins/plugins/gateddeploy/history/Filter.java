@@ -38,38 +38,13 @@ public record Filter(
      */
     public record Job(String name, boolean children, int build) {}
 
-    /** Deployments whatever their number. */
-    public Filter(
-            Optional<String> app,
-            Optional<String> environment,
-            Optional<State> state,
-            Optional<String> user,
-            Optional<Instant> since,
-            Optional<Instant> until,
-            Optional<String> search,
-            Optional<Job> job,
-            int limit) {
-        this(app, environment, state, user, since, until, search, job, Optional.empty(), limit);
-    }
-
-    /** Deployments whatever asked for them. */
-    public Filter(
-            Optional<String> app,
-            Optional<String> environment,
-            Optional<State> state,
-            Optional<String> user,
-            Optional<Instant> since,
-            Optional<Instant> until,
-            Optional<String> search,
-            int limit) {
-        this(app, environment, state, user, since, until, search, Optional.empty(), limit);
-    }
-
     /** {@return everything of one application and environment} */
     public static Filter of(String app, String environment, int limit) {
         return new Filter(
                 Optional.of(app),
                 Optional.of(environment),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -109,6 +84,7 @@ public record Filter(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(job),
+                Optional.empty(),
                 limit);
     }
 }

@@ -71,7 +71,7 @@ final class PinsInFile implements Pins {
 
     @Override
     public boolean lift(String id, Pin.Lifted how) {
-        return file.write(handle -> lift(handle, id, how));
+        return file.write(handle -> lifted(handle, id, how).isPresent());
     }
 
     @Override
@@ -79,12 +79,19 @@ final class PinsInFile implements Pins {
         return file.write(handle -> {
             List<Pin> lifted = new ArrayList<>(standing(handle, app, environment));
             // Another process may lift one of them meanwhile: then it is not ours to tell of.
-            lifted.removeIf(pin -> !lift(handle, pin.id(), how));
+            lifted.removeIf(pin -> lifted(handle, pin.id(), how).isEmpty());
             return lifted;
         });
     }
 
-    private static boolean lift(Handle handle, String id, Pin.Lifted how) {
+    @Override
+    public List<Pin> liftAll(List<String> ids, Pin.Lifted how) {
+        return file.write(handle ->
+                ids.stream().flatMap(id -> lifted(handle, id, how).stream()).toList());
+    }
+
+    /** {@return the pin as it stood until now; empty when it did not} */
+    private static Optional<Pin> lifted(Handle handle, String id, Pin.Lifted how) {
         Optional<Pin> pin = handle.createQuery(SELECT + " where id = ? and lifted is null for update")
                 .bind(0, id)
                 .map((row, context) -> pin(row))
@@ -98,7 +105,7 @@ final class PinsInFile implements Pins {
                     id);
             note(handle, AuditEntry.What.UNPINNED, p, how.who(), how.when(), how.why());
         });
-        return pin.isPresent();
+        return pin;
     }
 
     private static void note(Handle handle, AuditEntry.What what, Pin pin, String who, Instant time, String why) {

@@ -32,6 +32,14 @@ public interface Pins {
      */
     List<Pin> liftAll(String app, String environment, Pin.Lifted how);
 
+    /**
+     * Lifts some pins, as one change.
+     *
+     * @param ids of those that are meant; one that does not stand any more is passed over
+     * @return those that stood until now, as they stood, in the order of the ids
+     */
+    List<Pin> liftAll(List<String> ids, Pin.Lifted how);
+
     /** {@return pins of a host that keeps none} */
     static Pins none() {
         return new Pins() {
@@ -57,6 +65,11 @@ public interface Pins {
 
             @Override
             public List<Pin> liftAll(String app, String environment, Pin.Lifted how) {
+                return List.of();
+            }
+
+            @Override
+            public List<Pin> liftAll(List<String> ids, Pin.Lifted how) {
                 return List.of();
             }
         };

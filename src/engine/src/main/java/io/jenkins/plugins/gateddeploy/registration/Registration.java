@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gateddeploy.registration;
 
+import io.jenkins.plugins.gateddeploy.config.Opening;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.problem.ForcingRules;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -36,8 +38,25 @@ public record Registration(
         this(place, scope, starts, approval, ForcingRules.none(), Times.always());
     }
 
+    /**
+     * {@return when deployments may start, by each registration that concerns a job at a place}
+     *
+     * @param all registrations of the host
+     * @param job its full name
+     */
+    public static List<Opening> openings(List<Registration> all, Place place, String job) {
+        return all.stream()
+                .filter(r -> r.concerns(place, job))
+                .map(r -> r.times().opening())
+                .toList();
+    }
+
     /** {@return whether it has anything to say about an attempt} */
     boolean concerns(Attempt attempt) {
-        return place.equals(attempt.place()) && scope.concerns(attempt.job());
+        return concerns(attempt.place(), attempt.job());
+    }
+
+    private boolean concerns(Place where, String job) {
+        return place.equals(where) && scope.concerns(job);
     }
 }

@@ -50,38 +50,6 @@ public record About(
         skipped = skipped == null ? List.of() : List.copyOf(skipped);
     }
 
-    /** One that was deployed with all its tasks. */
-    public About(
-            String release,
-            String app,
-            String environment,
-            String commit,
-            String ref,
-            String tag,
-            String subject,
-            String author,
-            String configuration,
-            List<Task> tasks,
-            SortedMap<String, Variable> variables,
-            List<ReleaseSettings.Shared> shared,
-            Optional<Approval> approval) {
-        this(
-                release,
-                app,
-                environment,
-                commit,
-                ref,
-                tag,
-                subject,
-                author,
-                configuration,
-                tasks,
-                variables,
-                shared,
-                approval,
-                List.of());
-    }
-
     static About of(ReleaseId id, Revision revision, Configuration configuration) {
         return new About(
                 id.value(),
@@ -96,7 +64,8 @@ public record About(
                 configuration.tasks(),
                 configuration.variables(),
                 configuration.release().shared(),
-                configuration.approval());
+                configuration.approval(),
+                List.of());
     }
 
     /** {@return the tasks of one phase, in order} */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What was deleted since a release was made: going back to it makes its files current, and brings no data back.
@@ -61,9 +62,12 @@ public record DataLosses(History history) {
      * deleted data, newest first; empty when none is known of}
      *
      * @param release its id
+     * @param visible which deployments that person may see; of others they hear what was deleted, and no more
      */
-    public List<String> since(String app, String environment, String release) {
-        return losing(app, environment, release).stream().map(this::sentence).toList();
+    public List<String> since(String app, String environment, String release, Predicate<DeploymentRecord> visible) {
+        return losing(app, environment, release).stream()
+                .map(record -> visible.test(record) ? sentence(record) : sentenceForOthers(record))
+                .toList();
     }
 
     private List<DeploymentRecord> losing(String app, String environment, String release) {
@@ -84,12 +88,21 @@ public record DataLosses(History history) {
                 .toList();
     }
 
-    private String sentence(DeploymentRecord record) {
-        List<Event> events = history.events(record.id());
+    private String sentenceForOthers(DeploymentRecord record) {
+        return String.join(" ", said("A deployment that you may not see", record, history.events(record.id())));
+    }
+
+    private static List<String> said(String which, DeploymentRecord record, List<Event> events) {
         List<String> said = new ArrayList<>();
-        said.add("Deployment #" + record.number() + " deleted data, which does not come back with this release:");
+        said.add(which + " deleted data, which does not come back with this release:");
         said.addAll(what(record));
         events.stream().map(Event::message).filter(m -> m.startsWith(KEPT)).forEach(said::add);
+        return said;
+    }
+
+    private String sentence(DeploymentRecord record) {
+        List<Event> events = history.events(record.id());
+        List<String> said = said("Deployment #" + record.number(), record, events);
         List<String> backups = Backups.in(events);
         said.add(backups.isEmpty() ? "No backup is recorded." : "Backup: " + String.join(", ", backups) + ".");
         return String.join(" ", said);

@@ -76,6 +76,15 @@ public final class Deployer {
             return new Request(configuration, targets, skip, repository, mandate, other);
         }
 
+        /**
+         * Refuses what names a target that the environment does not have, before anything is begun.
+         *
+         * @throws ProblemException for each such name, with those that there are
+         */
+        public void requireTargets() throws ProblemException {
+            Admission.targets(this);
+        }
+
         public Request {
             targets = List.copyOf(targets);
             skip = Set.copyOf(skip);
@@ -97,13 +106,15 @@ public final class Deployer {
         } catch (ProblemException e) {
             return planWithoutTargets(request, version, chosen, e);
         }
-        try (Targets targets = ports.connector().open(access);
-                Verification verification = Verification.ofDeployment(
-                        request, version, ports.credentials(), new TargetsRemote(chosen, targets))) {
-            Looked looked = Looked.at(request.configuration(), new Fleet(chosen, targets), false);
-            verification.looked(looked);
-            verification.add(new Entrance(ports.clock()).told(request));
-            return planning(request, version).plan(looked, request.repository(), verification::judge);
+        try (Targets targets = ports.connector().open(access)) {
+            Remote remote = new TargetsRemote(chosen, targets);
+            remote.foresee(Looked.question(request.configuration(), chosen, false));
+            try (Verification verification = Verification.ofDeployment(request, version, ports.credentials(), remote)) {
+                Looked looked = Looked.at(request.configuration(), chosen, false, remote::run);
+                verification.looked(looked);
+                verification.add(new Entrance(ports.clock()).told(request));
+                return planning(request, version).plan(looked, request.repository(), verification::judge);
+            }
         }
     }
 
@@ -309,7 +320,7 @@ public final class Deployer {
     public Environment look(Configuration configuration) throws ProblemException, InterruptedException {
         Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
         try (Targets targets = ports.connector().open(access)) {
-            Looked looked = Looked.at(configuration, new Fleet(access.targets(), targets), true);
+            Looked looked = Looked.at(configuration, access.targets(), true, targets::run);
             TakenBack takenBack = TakenBack.of(ports, configuration.app(), configuration.environment());
             return Environment.of(
                     looked, ports.limits().lease(), (releases, to) -> Undos.of(releases, to, configuration, takenBack));

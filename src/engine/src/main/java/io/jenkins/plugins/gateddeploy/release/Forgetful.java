@@ -197,6 +197,11 @@ final class Forgetful implements History {
             }
 
             @Override
+            public List<AuditEntry> recent(AuditEntry.What what) {
+                return List.of();
+            }
+
+            @Override
             public List<String> faults() {
                 return List.of();
             }

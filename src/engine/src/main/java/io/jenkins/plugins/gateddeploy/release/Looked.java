@@ -3,9 +3,11 @@ package io.jenkins.plugins.gateddeploy.release;
 import io.jenkins.plugins.gateddeploy.command.Commands;
 import io.jenkins.plugins.gateddeploy.command.Layout;
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,12 +18,24 @@ import java.util.Map;
  */
 record Looked(Map<Target, TargetState> states, Map<Target, String> failures) {
 
-    /** @param describeAll whether the states describe every release, or the current one only */
-    static Looked at(Configuration configuration, Fleet fleet, boolean describeAll) throws InterruptedException {
+    /** Asks targets. */
+    @FunctionalInterface
+    interface Asking {
+        Map<Target, Outcome> run(Map<Target, Command> commands) throws InterruptedException;
+    }
+
+    /** {@return what is asked} */
+    static Map<Target, Command> question(Configuration configuration, List<Target> targets, boolean describeAll) {
         Commands commands = new Commands(new Layout(configuration.release().path()), "look", "look");
+        return Fleet.commands(targets, t -> commands.look(describeAll));
+    }
+
+    /** @param describeAll whether the states describe every release, or the current one only */
+    static Looked at(Configuration configuration, List<Target> targets, boolean describeAll, Asking asking)
+            throws InterruptedException {
         Map<Target, TargetState> states = new LinkedHashMap<>();
         Map<Target, String> failures = new LinkedHashMap<>();
-        fleet.attempt(fleet.targets(), t -> commands.look(describeAll)).forEach((target, outcome) -> {
+        asking.run(question(configuration, targets, describeAll)).forEach((target, outcome) -> {
             if (outcome instanceof Outcome.Exited exited && exited.code() == 0) {
                 states.put(target, TargetState.parse(exited.stdout()));
             } else {

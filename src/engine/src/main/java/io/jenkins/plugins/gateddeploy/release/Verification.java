@@ -35,6 +35,7 @@ final class Verification implements AutoCloseable {
     private final CompletableFuture<Looked> looked = new CompletableFuture<>();
     private final List<Problem> known = new ArrayList<>();
     private final Set<String> skipped;
+    private Runnable files = () -> {};
     private Checks checks;
 
     private Verification(Deployer.Request request) {
@@ -53,17 +54,18 @@ final class Verification implements AutoCloseable {
         return verification.begun(
                 planned.isPresent()
                         ? List.of()
-                        : CheckList.of(verification.subject(request, version, credentials, remote)));
+                        : CheckList.of(verification.subject(request, version, credentials, remote)),
+                remote);
     }
 
     /** {@return that of going back, begun: what was current has been looked at before it came, its targets may ail} */
     static Verification ofRollback(Deployer.Request request, Remote remote) {
-        return new Verification(request).begun(TargetChecks.beforeRollback(request.configuration(), remote));
+        return new Verification(request).begun(TargetChecks.beforeRollback(request.configuration(), remote), remote);
     }
 
     /** {@return one that finds nothing} */
     static Verification ofNothing(Deployer.Request request) {
-        return new Verification(request).begun(List.of());
+        return new Verification(request).begun(List.of(), Remote.none());
     }
 
     private static boolean isOf(Plan plan, Deployer.Request request, Version version) {
@@ -74,23 +76,27 @@ final class Verification implements AutoCloseable {
                 && plan.configuration().equals(configuration.digest());
     }
 
-    private Verification begun(List<Check> list) {
+    private Verification begun(List<Check> list, Remote remote) {
+        list.forEach(check -> remote.foresee(check.questions()));
         checks = Checks.start(list);
         return this;
     }
 
     private Subject subject(Deployer.Request request, Version version, Credentials credentials, Remote remote) {
         Optional<GitSource> repository = Optional.ofNullable(request.repository());
+        VersionFiles coming = new VersionFiles(version);
+        CurrentReleases current = new CurrentReleases(
+                this::standings, repository, remote, configuration.release().path());
+        files = () -> {
+            coming.close();
+            current.close();
+        };
         return new Subject(
                 configuration,
                 checking.others(),
                 version.revision(),
-                new VersionFiles(version),
-                new CurrentReleases(
-                        this::standings,
-                        repository,
-                        remote,
-                        configuration.release().path()),
+                coming,
+                current,
                 repository,
                 credentials,
                 remote,
@@ -142,5 +148,6 @@ final class Verification implements AutoCloseable {
     @Override
     public void close() {
         checks.close();
+        files.run();
     }
 }

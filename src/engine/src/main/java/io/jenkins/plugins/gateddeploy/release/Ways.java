@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gateddeploy.release;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.target.Target;
@@ -59,8 +61,49 @@ public final class Ways {
     }
 
     /**
+     * What it takes to make a version current somewhere.
+     *
+     * @param kind whether by going back, or by deploying
+     * @param ref the release to go back to, or the commit to deploy
+     */
+    public record Bringing(Kind kind, String ref) {}
+
+    /**
+     * {@return what it takes to make the version of a release current in another environment; empty when it is current
+     * there already} So it can wait for its turn there under its name, and nothing waits that has nothing to do.
+     *
+     * @param request about the other environment
+     * @param then the environment that follows when people have agreed
+     * @param wanted the release whose version it is
+     * @throws ProblemException as {@link #bring}
+     * @throws InterruptedException when interrupted
+     */
+    public Optional<Bringing> bringing(Deployer.Request request, Configuration then, About wanted)
+            throws ProblemException, InterruptedException {
+        refuseSame(request.configuration(), then);
+        Releases releases = new Releases(look(request.configuration()));
+        boolean there = releases.current().stream().allMatch(r -> isOf(wanted, releases, r));
+        if (there && !releases.current().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> release = releases.available().descendingSet().stream()
+                .filter(r -> isOf(wanted, releases, r))
+                .findFirst();
+        if (release.isEmpty() && !canBeMade(request, wanted)) {
+            throw new ProblemException(
+                    "release.unknown",
+                    "No release of " + wanted.label() + " is in "
+                            + request.configuration().environment() + ", and it cannot be made there.",
+                    "Go back without going there first.");
+        }
+        return Optional.of(release.map(r -> new Bringing(Kind.ROLLBACK, r))
+                .orElseGet(() -> new Bringing(Kind.DEPLOY, wanted.commit())));
+    }
+
+    /**
      * Makes the version of a release current in another environment, so that people can look at it there: by going back
-     * to a release of it, or by deploying it.
+     * to a release of it, or by deploying it. A deployment that was announced for that goes on as what it was announced
+     * as, and is cancelled when the version has become current there while it waited.
      *
      * @param request about the other environment
      * @param then the environment that follows when people have agreed
@@ -72,32 +115,39 @@ public final class Ways {
      */
     public Optional<Result> bring(Deployer.Request request, Configuration then, About wanted)
             throws ProblemException, InterruptedException {
-        refuseSame(request.configuration(), then);
-        Releases releases = new Releases(look(request.configuration()));
-        boolean there = releases.current().stream()
-                .allMatch(r -> releases.about(r)
-                        .filter(about -> about.commit().equals(wanted.commit()))
-                        .isPresent());
-        if (there && !releases.current().isEmpty()) {
+        Optional<DeploymentRecord> announced =
+                ports.history().find(request.mandate().deployment());
+        Optional<Bringing> bringing = bringing(request, then, wanted);
+        if (bringing.isEmpty()) {
+            String why = wanted.label() + " has become current in "
+                    + request.configuration().environment() + " while this waited.";
+            announced.ifPresent(record -> new Waiting(ports).cancel(record.id(), why));
             return Optional.empty();
         }
-        Optional<String> release = releases.available().descendingSet().stream()
-                .filter(r -> releases.about(r)
-                        .filter(about -> about.commit().equals(wanted.commit()))
-                        .isPresent())
-                .findFirst();
+        Kind kind = announced.map(DeploymentRecord::kind).orElse(bringing.get().kind());
         Deployer deployer = new Deployer(ports);
-        if (release.isPresent()) {
-            return Optional.of(deployer.rollback(request, release.get(), false));
+        if (kind == Kind.DEPLOY && canBeMade(request, wanted)) {
+            return Optional.of(deployer.deploy(request, request.repository().resolve(wanted.commit())));
         }
-        if (request.repository() == null || wanted.commit().length() != 40) {
+        if (kind != bringing.get().kind()) {
             throw new ProblemException(
                     "release.unknown",
-                    "No release of " + wanted.label() + " is in "
-                            + request.configuration().environment() + ", and it cannot be made there.",
-                    "Go back without going there first.");
+                    "What was to bring " + wanted.label() + " to "
+                            + request.configuration().environment() + " is gone since this waits.",
+                    "Begin again.");
         }
-        return Optional.of(deployer.deploy(request, request.repository().resolve(wanted.commit())));
+        return Optional.of(deployer.rollback(request, bringing.get().ref(), false));
+    }
+
+    private static boolean isOf(About wanted, Releases releases, String release) {
+        return releases.about(release)
+                .filter(about -> about.commit().equals(wanted.commit()))
+                .isPresent();
+    }
+
+    /** The digest of a folder is no name that git knows. */
+    private static boolean canBeMade(Deployer.Request request, About wanted) {
+        return request.repository() != null && wanted.commit().length() == 40;
     }
 
     private static void refuseSame(Configuration first, Configuration then) throws ProblemException {
@@ -120,7 +170,7 @@ public final class Ways {
     private Map<Target, TargetState> look(Configuration configuration) throws ProblemException, InterruptedException {
         Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
         try (Targets targets = ports.connector().open(access)) {
-            Looked looked = Looked.at(configuration, new Fleet(access.targets(), targets), true);
+            Looked looked = Looked.at(configuration, access.targets(), true, targets::run);
             if (!looked.failures().isEmpty()) {
                 List<String> failures = new ArrayList<>();
                 looked.failures().forEach((target, why) -> failures.add(target.name() + ": " + why));

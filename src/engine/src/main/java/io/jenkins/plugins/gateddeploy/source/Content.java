@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** The files of one version, opened for reading. Not safe for use by several threads. */
 public interface Content extends AutoCloseable {
@@ -24,6 +25,16 @@ public interface Content extends AutoCloseable {
      * @throws IOException when it cannot be read, or has changed since {@link #files} (a workspace)
      */
     InputStream read(FileEntry file) throws IOException;
+
+    /**
+     * {@return the SHA-256 of what {@link #read} gives when it is read to its end, in hex; empty when that has to be
+     * computed}
+     *
+     * @param file one of {@link #files}
+     */
+    default Optional<String> sha256(FileEntry file) {
+        return Optional.empty();
+    }
 
     @Override
     void close() throws IOException;

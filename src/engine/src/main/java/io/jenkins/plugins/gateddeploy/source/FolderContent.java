@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A folder's files; each is compared with what it was when the folder was read. */
 final class FolderContent implements Content {
@@ -44,6 +45,12 @@ final class FolderContent implements Content {
         }
         InputStream content = isLink ? new ByteArrayInputStream(FolderFile.target(path)) : Files.newInputStream(path);
         return new Unchanged(content, known, path);
+    }
+
+    /** {@inheritDoc} It is the file's identity, which reading compares. */
+    @Override
+    public Optional<String> sha256(FileEntry file) {
+        return Optional.of(file.identity());
     }
 
     @Override

@@ -4,19 +4,11 @@ import io.jenkins.plugins.gateddeploy.credential.GitCredential;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -27,12 +19,9 @@ import org.eclipse.jgit.lib.Repository;
  * the cache at once, and talking to the server at the next chance.
  */
 public final class GitSource {
-    private static final Pattern FULL = Pattern.compile("[0-9a-fA-F]{40}");
-    private static final Pattern SHORT = Pattern.compile("[0-9a-fA-F]{4,39}");
-
-    private final GitAddress address;
     private final GitCache cache;
     private final GitWorkspace workspace;
+    private final GitStock stock;
 
     /**
      * A source.
@@ -40,10 +29,11 @@ public final class GitSource {
      * @throws ProblemException when the location's address is none that git knows
      */
     public GitSource(GitLocation location) throws ProblemException {
-        this.address = GitAddress.of(location.repository());
+        GitAddress address = GitAddress.of(location.repository());
         GitRemote remote = new GitRemote(location, address);
         this.cache = new GitCache(location.cache(), address.digest(user(location)), remote);
         this.workspace = new GitWorkspace(location.workspace());
+        this.stock = new GitStock(address, cache, workspace);
     }
 
     /**
@@ -58,17 +48,10 @@ public final class GitSource {
      * @throws InterruptedException when the thread was interrupted
      */
     public Version resolve(String ref) throws ProblemException, InterruptedException {
-        String name = ref == null ? Constants.HEAD : ref;
         try {
-            if (FULL.matcher(name).matches()) {
-                return fullCommit(ObjectId.fromString(name), name);
-            }
-            GitRefs refs = new GitRefs(cache.remoteRefs());
-            Optional<ObjectId> named = refs.find(name);
-            ObjectId commit = named.isPresent() ? named.get() : abbreviated(name, refs);
-            return version(commit, name, refs);
+            return new GitVersions(stock).named(ref == null ? Constants.HEAD : ref);
         } catch (IOException e) {
-            throw unreadable(e);
+            throw stock.unreadable(e);
         }
     }
 
@@ -85,7 +68,7 @@ public final class GitSource {
                     .map(ref -> ref.substring(Constants.R_TAGS.length()))
                     .toList();
         } catch (IOException e) {
-            throw unreadable(e);
+            throw stock.unreadable(e);
         }
     }
 
@@ -102,7 +85,7 @@ public final class GitSource {
      */
     public Optional<List<Revision>> between(String fromCommit, String toCommit, int limit)
             throws ProblemException, InterruptedException {
-        return compared(
+        return stock.compared(
                 fromCommit, toCommit, (repository, from, to) -> GitCommits.between(repository, from, to, limit));
     }
 
@@ -118,41 +101,8 @@ public final class GitSource {
      */
     public Optional<ChangedFiles> changed(String fromCommit, String toCommit, int most)
             throws ProblemException, InterruptedException {
-        return compared(fromCommit, toCommit, (repository, from, to) -> GitChanges.between(repository, from, to, most));
-    }
-
-    /** What is read of two commits that a repository has. */
-    @FunctionalInterface
-    private interface Comparison<T> {
-        Optional<T> of(Repository repository, ObjectId from, ObjectId to) throws IOException;
-    }
-
-    private <T> Optional<T> compared(String fromCommit, String toCommit, Comparison<T> comparison)
-            throws ProblemException, InterruptedException {
-        if (!FULL.matcher(fromCommit).matches()) {
-            return Optional.empty();
-        }
-        ObjectId from = ObjectId.fromString(fromCommit);
-        ObjectId to = ObjectId.fromString(toCommit);
-        try {
-            Optional<Repository> here = workspace.openWithHistory(from, to);
-            if (here.isPresent()) {
-                try (Repository repository = here.get()) {
-                    return comparison.of(repository, from, to);
-                }
-            }
-            if (!cacheHas(from) || !cacheHas(to)) {
-                cache.fetch();
-            }
-            if (!cacheHas(to)) {
-                fetchUnnamed(to, toCommit);
-            }
-            try (Repository repository = cache.open()) {
-                return comparison.of(repository, from, to);
-            }
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return stock.compared(
+                fromCommit, toCommit, (repository, from, to) -> GitChanges.between(repository, from, to, most));
     }
 
     /**
@@ -171,7 +121,7 @@ public final class GitSource {
             GitRefs refs = new GitRefs(cache.remoteRefs());
             Optional<ObjectId> found = refs.branch(branch);
             if (found.isEmpty()) {
-                throw notFound(branch, refs);
+                throw stock.notFound(branch, refs);
             }
             ObjectId head = found.get();
             Optional<Repository> here = workspace.openWithHistory(wanted, head);
@@ -180,14 +130,14 @@ public final class GitSource {
                     return GitCommits.leadsTo(repository, head, wanted);
                 }
             }
-            if (!cacheHas(head)) {
+            if (!stock.has(head)) {
                 cache.fetch();
             }
             try (Repository repository = cache.open()) {
                 return GitCommits.leadsTo(repository, head, wanted);
             }
         } catch (IOException e) {
-            throw unreadable(e);
+            throw stock.unreadable(e);
         }
     }
 
@@ -201,11 +151,12 @@ public final class GitSource {
      * @throws InterruptedException when the thread was interrupted
      */
     public boolean leadsTo(String head, String commit) throws ProblemException, InterruptedException {
-        if (!FULL.matcher(head).matches() || !FULL.matcher(commit).matches()) {
+        if (!GitStock.FULL.matcher(head).matches()
+                || !GitStock.FULL.matcher(commit).matches()) {
             return false;
         }
         try {
-            return compared(
+            return stock.compared(
                             commit,
                             head,
                             (repository, from, to) -> Optional.of(GitCommits.leadsTo(repository, to, from)))
@@ -232,7 +183,7 @@ public final class GitSource {
         try {
             return new Reach(workspace, cache).to(ObjectId.fromString(commit));
         } catch (IOException e) {
-            throw unreadable(e);
+            throw stock.unreadable(e);
         }
     }
 
@@ -249,7 +200,7 @@ public final class GitSource {
         try {
             GitRefs refs = new GitRefs(cache.remoteRefs());
             for (ObjectId head : refs.branchHeads()) {
-                if (!cacheHas(head)) {
+                if (!stock.has(head)) {
                     cache.fetch();
                     break;
                 }
@@ -265,7 +216,7 @@ public final class GitSource {
                         branches.size() <= most && tags.size() <= most);
             }
         } catch (IOException e) {
-            throw unreadable(e);
+            throw stock.unreadable(e);
         }
     }
 
@@ -294,7 +245,7 @@ public final class GitSource {
             }
             return commit.name();
         } catch (IOException e) {
-            throw unreadable(e);
+            throw stock.unreadable(e);
         }
     }
 
@@ -304,7 +255,7 @@ public final class GitSource {
             return here.get();
         }
         for (ObjectId commit : commits) {
-            fullCommit(commit, commit.name());
+            new GitVersions(stock).named(commit.name());
         }
         return cache.open();
     }
@@ -314,125 +265,6 @@ public final class GitSource {
         Optional<Repository> here = workspace.openWithHistory(ObjectId.fromString(from), ObjectId.fromString(to));
         here.ifPresent(Repository::close);
         return here.isPresent();
-    }
-
-    private Version fullCommit(ObjectId commit, String name)
-            throws ProblemException, IOException, InterruptedException {
-        if (!workspace.has(commit) && !cacheHas(commit)) {
-            cache.fetch();
-            if (!cacheHas(commit)) {
-                fetchUnnamed(commit, name);
-            }
-        }
-        return version(commit, name, null);
-    }
-
-    /** The version from the workspace if it has it, else from the cache; {@code refs} null when nobody asked the server. */
-    private Version version(ObjectId commit, String name, GitRefs refs)
-            throws ProblemException, IOException, InterruptedException {
-        Optional<Repository> here = workspace.open(commit);
-        if (here.isPresent()) {
-            try (Repository repository = here.get()) {
-                return version(repository, commit, name, refs);
-            } catch (IOException e) {
-                // A partial or damaged workspace; the server has it whole.
-            }
-        }
-        if (!cacheHas(commit)) {
-            cache.fetch();
-        }
-        try (Repository repository = cache.open()) {
-            return version(repository, commit, name, refs);
-        } catch (MissingObjectException | CorruptObjectException e) {
-            cache.renew();
-        }
-        try (Repository repository = cache.open()) {
-            return version(repository, commit, name, refs);
-        }
-    }
-
-    private Version version(Repository repository, ObjectId named, String name, GitRefs refs)
-            throws ProblemException, IOException {
-        ObjectId commit = GitCommits.commit(repository, named)
-                .orElseThrow(() -> new ProblemException(
-                        "source.not-found",
-                        "\"" + name + "\" in the git repository " + address.shown() + " is not a commit.",
-                        "Name a branch, a commit, or a tag of a commit."));
-        GitRefs known = refs == null ? new GitRefs(peeledTags(repository)) : refs;
-        Revision revision = GitCommits.revision(repository, commit, name, known.tagOf(commit, name));
-        GitContentSource source = new GitContentSource(repository.getDirectory().getPath(), commit.name());
-        try (GitContent content = GitContent.open(source)) {
-            content.list();
-        }
-        return new Version(revision, source);
-    }
-
-    private ObjectId abbreviated(String name, GitRefs refs) throws ProblemException, IOException, InterruptedException {
-        if (!SHORT.matcher(name).matches()) {
-            throw notFound(name, refs);
-        }
-        cache.fetch();
-        try (Repository repository = cache.open()) {
-            Collection<ObjectId> commits = GitCommits.startingWith(repository, name);
-            if (commits.isEmpty()) {
-                throw notFound(name, refs);
-            }
-            if (commits.size() > 1) {
-                String shown = commits.stream().limit(5).map(ObjectId::name).collect(Collectors.joining(", "));
-                throw new ProblemException(
-                        "source.ambiguous",
-                        "\"" + name + "\" is the beginning of " + commits.size() + " commits of the git repository "
-                                + address.shown() + ": " + shown + ".",
-                        "Write more digits.");
-            }
-            return commits.iterator().next();
-        }
-    }
-
-    private void fetchUnnamed(ObjectId commit, String name) throws ProblemException, IOException, InterruptedException {
-        try {
-            cache.fetchCommit(commit);
-        } catch (ProblemException e) {
-            // Servers say in many ways that they have no such commit, or do not give it.
-            throw notFound(name, new GitRefs(cache.remoteRefs()));
-        }
-    }
-
-    private ProblemException notFound(String name, GitRefs refs) {
-        String where = "the git repository " + address.shown();
-        if (refs.isEmpty()) {
-            return new ProblemException("source.not-found", "There is no commit yet in " + where + ".", "Push one.");
-        }
-        List<String> near = refs.near(name);
-        String mend = near.isEmpty()
-                ? "Check the name, and that it has been pushed."
-                : "Did you mean " + near.stream().map(n -> "\"" + n + "\"").collect(Collectors.joining(", ")) + "?";
-        return new ProblemException(
-                "source.not-found", "There is no branch, tag or commit \"" + name + "\" in " + where + ".", mend);
-    }
-
-    private ProblemException unreadable(IOException e) {
-        ProblemException problem = new ProblemException(
-                "source.unreadable",
-                "Cannot read the git repository " + address.shown() + ": "
-                        + address.mask(String.valueOf(e.getMessage())) + ".",
-                "Check the cache folder of this machine: its permissions and free space.");
-        problem.initCause(e);
-        return problem;
-    }
-
-    private boolean cacheHas(ObjectId commit) throws IOException, InterruptedException {
-        try (Repository repository = cache.open()) {
-            return GitCommits.has(repository, commit);
-        }
-    }
-
-    private static Map<String, Ref> peeledTags(Repository repository) throws IOException {
-        Map<String, Ref> tags = new HashMap<>();
-        for (Ref tag : repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS)) {
-            tags.put(tag.getName(), repository.getRefDatabase().peel(tag));
-        }
-        return tags;
     }
 
     /** Two users of one repository do not share a clone: the one may see what the other may not. */

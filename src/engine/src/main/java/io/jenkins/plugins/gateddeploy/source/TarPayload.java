@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -153,35 +154,39 @@ public final class TarPayload implements Payload {
         }
 
         void file(FileEntry file) throws IOException {
+            Optional<String> known = content.sha256(file);
             try {
                 if (file.kind() == FileEntry.Kind.LINK) {
-                    link(file);
+                    link(file, known.isEmpty());
                 } else {
-                    regular(file);
+                    regular(file, known.isEmpty());
                 }
             } catch (IOException e) {
                 throw new IOException("Cannot send \"" + file.path() + "\": " + e.getMessage(), e);
             }
-            written.add(new Manifest.Line(file, HexFormat.of().formatHex(sha256.digest())));
+            written.add(
+                    new Manifest.Line(file, known.orElseGet(() -> HexFormat.of().formatHex(sha256.digest()))));
         }
 
-        private void regular(FileEntry file) throws IOException {
+        private void regular(FileEntry file, boolean hashing) throws IOException {
             TarArchiveEntry entry = entry(layout.prefix() + file.path(), TarConstants.LF_NORMAL);
             entry.setMode(file.kind() == FileEntry.Kind.EXECUTABLE ? 0100755 : 0100644);
             entry.setSize(content.size(file));
             tar.putArchiveEntry(entry);
             try (InputStream in = content.read(file)) {
-                copy(in);
+                copy(in, hashing);
             }
             tar.closeArchiveEntry();
         }
 
-        private void link(FileEntry file) throws IOException {
+        private void link(FileEntry file, boolean hashing) throws IOException {
             byte[] target;
             try (InputStream in = content.read(file)) {
                 target = in.readAllBytes();
             }
-            sha256.update(target);
+            if (hashing) {
+                sha256.update(target);
+            }
             TarArchiveEntry entry = entry(layout.prefix() + file.path(), TarConstants.LF_SYMLINK);
             entry.setMode(0120777);
             entry.setLinkName(decode(target));
@@ -208,9 +213,11 @@ public final class TarPayload implements Payload {
             return entry;
         }
 
-        private void copy(InputStream in) throws IOException {
+        private void copy(InputStream in, boolean hashing) throws IOException {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                sha256.update(buffer, 0, n);
+                if (hashing) {
+                    sha256.update(buffer, 0, n);
+                }
                 tar.write(buffer, 0, n);
             }
         }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.gateddeploy.ssh;
 import io.jenkins.plugins.gateddeploy.command.Shell;
 import io.jenkins.plugins.gateddeploy.target.Command;
 import io.jenkins.plugins.gateddeploy.target.Outcome;
-import io.jenkins.plugins.gateddeploy.target.Outcome.Reason;
 import io.jenkins.plugins.gateddeploy.target.Output;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.io.IOException;
@@ -19,13 +18,16 @@ import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
 
-/** One command on one connection, from its channel's opening to its outcome. */
+/** One command on a channel of its own, from its opening to its outcome. */
 final class Execution {
+    /** More of what a command prints is not kept in memory. */
+    static final int MOST_KEPT = 256 << 20;
+
     private final Target target;
     private final Command command;
     private final ScheduledExecutorService clock;
     private final Executor workers;
-    private final CompletableFuture<Reason> ended = new CompletableFuture<>();
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private ChannelExec channel;
     private final Kept errors = Kept.last(64 * 1024);
 
@@ -59,10 +61,10 @@ final class Execution {
      * @param feed what it reads after its own standard input
      */
     Outcome run(ClientSession session, Output output, Feed feed) throws NotStarted, InterruptedException {
-        Kept kept = Kept.first(256 << 20, () -> cut(Reason.LOST));
+        Kept kept = Kept.first(MOST_KEPT, () -> cut(Ending.TOO_MUCH));
         open(session, output == null ? kept : null);
         ScheduledFuture<?> alarm =
-                clock.schedule(() -> cut(Reason.TIMEOUT), command.timeout().toMillis(), TimeUnit.MILLISECONDS);
+                clock.schedule(() -> cut(Ending.TIMEOUT), command.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
             if (output == null) {
                 feed(feed);
@@ -132,34 +134,20 @@ final class Execution {
     }
 
     /** Ends it from outside; that the channel closes wakes those who read from it or write to it. */
-    private void cut(Reason reason) {
-        if (ended.complete(reason)) {
+    private void cut(Ending how) {
+        if (ended.complete(how)) {
             channel.close(false);
         }
     }
 
-    private Outcome outcome(Reason cut, Kept kept) {
-        if (cut == Reason.TIMEOUT) {
-            return new Outcome.Unreached(
-                    Reason.TIMEOUT,
-                    "The command \"" + command.name() + "\" did not end within " + Words.of(command.timeout())
-                            + "; its channel was closed.",
-                    "Find out what it waits for, or allow it more time.");
-        }
-        if (cut == Reason.LOST) {
-            return new Outcome.Unreached(
-                    Reason.LOST,
-                    "The command \"" + command.name()
-                            + "\" wrote more than 256 MiB, more than is kept in memory; it was" + " cut off.",
-                    "Let it write less, or into a file.");
+    private Outcome outcome(Ending cut, Kept kept) {
+        if (cut != null) {
+            return cut.outcome(target, command);
         }
         Integer code = channel.getExitStatus();
         String signal = channel.getExitSignal();
         if (code == null && signal == null) {
-            return new Outcome.Unreached(
-                    Reason.LOST,
-                    "The connection to " + target.name() + " was lost while \"" + command.name() + "\" ran.",
-                    "The command may have run to its end or not; see the server and the network in between.");
+            return Ending.LOST.outcome(target, command);
         }
         int exit = code == null ? 128 + Signals.number(signal) : code;
         return new Outcome.Exited(exit, kept.text(), errors.text());

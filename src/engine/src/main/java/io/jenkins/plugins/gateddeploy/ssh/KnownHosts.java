@@ -64,6 +64,10 @@ record KnownHosts(List<Line> lines) {
         }
 
         private static boolean glob(String pattern, String host) {
+            // Most are names, and there may be thousands of lines.
+            if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
+                return pattern.equals(host);
+            }
             StringBuilder regex = new StringBuilder();
             for (int i = 0; i < pattern.length(); i++) {
                 char c = pattern.charAt(i);

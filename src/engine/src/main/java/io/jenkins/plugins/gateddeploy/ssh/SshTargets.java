@@ -13,9 +13,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 
@@ -179,14 +181,13 @@ final class SshTargets implements Targets {
             Link link = link(target);
             ClientSession session = link.session();
             try {
-                return link.use(session, open -> execution(target, command).run(open, output, feed));
+                return link.use(session, open -> run(open, target, command, output, feed));
             } catch (Execution.NotStarted e) {
                 if (session.isOpen()) {
                     return refused(target, command, e);
                 }
                 // The connection had broken since its last use. The command did not run, so it is safe to try anew.
-                return link.use(
-                        link.session(), open -> execution(target, command).run(open, output, feed));
+                return link.use(link.session(), open -> run(open, target, command, output, feed));
             }
         } catch (Unreachable e) {
             return e.outcome();
@@ -195,8 +196,16 @@ final class SshTargets implements Targets {
         }
     }
 
-    private Execution execution(Target target, Command command) {
-        return new Execution(target, command, client.getScheduledExecutorService(), workers);
+    private Outcome run(ClientSession open, Target target, Command command, Output output, Execution.Feed feed)
+            throws Execution.NotStarted, InterruptedException {
+        ScheduledExecutorService clock = client.getScheduledExecutorService();
+        if (feed == NOTHING) {
+            Optional<Outcome> outcome = StandingShell.of(open).run(target, command, output, clock);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+        return new Execution(target, command, clock, workers).run(open, output, feed);
     }
 
     private static Outcome refused(Target target, Command command, Execution.NotStarted why) {

@@ -17,7 +17,8 @@ while :; do
   [ -z "$e" ] || exit "$e"
   n=$((n + 1))
   case $n in
-    [12]) sleep 0.02 ;;
+    1) sleep 0.01 ;;
+    2) sleep 0.02 ;;
     [34]) sleep 0.05 ;;
     [5-9] | 1?) sleep 0.1 ;;
     *)

@@ -113,7 +113,8 @@ class EmbeddedServerTest {
 
     @Test
     void endsACommandWhoseChannelIsClosed() throws Exception {
-        Command command = Command.of("wait", "echo $$ > pid; exec sleep 60", Duration.ofMillis(500));
+        Command command = Command.of("wait", "echo $$ > pid; exec sleep 60", Duration.ofMillis(500))
+                .apart();
 
         assertThat(targets.run(Map.of(one.target(), command)).get(one.target()))
                 .isInstanceOfSatisfying(

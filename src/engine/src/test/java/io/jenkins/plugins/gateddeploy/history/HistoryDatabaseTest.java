@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.gateddeploy.fixture.Draft;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.TargetOutcome;
@@ -162,30 +163,17 @@ class HistoryDatabaseTest {
         List<Problem> problems = List.of(
                 Problem.error("toml.mismatch", "client_id differs", "Mend it.", new Location("shopify.app.toml", 3, 7)),
                 Problem.warning("disk.low", "90% used", ""));
-        DeploymentRecord wanted = new DeploymentRecord(
-                record.id(),
-                record.app(),
-                record.environment(),
-                record.kind(),
-                record.number(),
-                "20260329T120000Z-abc1234",
-                "abc1234",
-                "main",
-                "v1.2",
-                "Größe 日本 😀",
-                "Zoë <z@example.org>",
-                "alice",
-                THEM,
-                record.started(),
-                Optional.of(NOON.plusSeconds(5)),
-                State.FAILED,
-                "web-1 could not be reached",
-                targets,
-                new Judgement(problems, new Forced(List.of("schema.data-loss", "target.disk"), "The table is empty")),
-                home.resolve("logs/1.log"),
-                record.origin(),
-                new Passed("gate-1", "Alice, Zoë"),
-                record.reason());
+        DeploymentRecord wanted = Draft.like(record)
+                .release("20260329T120000Z-abc1234")
+                .commit("abc1234", "v1.2", "Größe 日本 😀", "Zoë <z@example.org>")
+                .ended(NOON.plusSeconds(5))
+                .state(State.FAILED, "web-1 could not be reached")
+                .targets(targets)
+                .judgement(new Judgement(
+                        problems, new Forced(List.of("schema.data-loss", "target.disk"), "The table is empty")))
+                .log(home.resolve("logs/1.log"))
+                .passed(new Passed("gate-1", "Alice, Zoë"))
+                .made(THEM);
 
         DeploymentRecord returned = history.update(record.id(), r -> wanted);
 
@@ -365,6 +353,8 @@ class HistoryDatabaseTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(text),
+                Optional.empty(),
+                Optional.empty(),
                 10));
     }
 
@@ -378,61 +368,20 @@ class HistoryDatabaseTest {
                 Optional.ofNullable(since),
                 Optional.ofNullable(until),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 10);
     }
 
     private static DeploymentRecord ended(DeploymentRecord r, State state) {
-        return new DeploymentRecord(
-                r.id(),
-                r.app(),
-                r.environment(),
-                r.kind(),
-                r.number(),
-                r.release(),
-                r.commit(),
-                r.ref(),
-                r.tag(),
-                r.subject(),
-                r.author(),
-                r.actor(),
-                r.owner(),
-                r.started(),
-                Optional.of(r.started().plusSeconds(1)),
-                state,
-                r.message(),
-                r.targets(),
-                r.judgement(),
-                r.log(),
-                r.origin(),
-                r.passed(),
-                r.reason());
+        return Draft.like(r).ended(r.started().plusSeconds(1)).state(state).made();
     }
 
     private static DeploymentRecord described(
             DeploymentRecord r, String commit, String subject, String author, String tag) {
-        return new DeploymentRecord(
-                r.id(),
-                r.app(),
-                r.environment(),
-                r.kind(),
-                r.number(),
-                "20260101T000000Z-cafe123",
-                commit,
-                r.ref(),
-                tag,
-                subject,
-                author,
-                r.actor(),
-                r.owner(),
-                r.started(),
-                r.ended(),
-                r.state(),
-                r.message(),
-                r.targets(),
-                r.judgement(),
-                r.log(),
-                r.origin(),
-                r.passed(),
-                r.reason());
+        return Draft.like(r)
+                .release("20260101T000000Z-cafe123")
+                .commit(commit, tag, subject, author)
+                .made();
     }
 }

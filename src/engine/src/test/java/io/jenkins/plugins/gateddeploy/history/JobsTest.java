@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.gateddeploy.fixture.Draft;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import java.nio.file.Path;
@@ -233,29 +234,11 @@ class JobsTest {
 
     private static DeploymentRecord changed(
             DeploymentRecord r, String release, Optional<Instant> ended, State state, Origin origin) {
-        return new DeploymentRecord(
-                r.id(),
-                r.app(),
-                r.environment(),
-                r.kind(),
-                r.number(),
-                release,
-                r.commit(),
-                r.ref(),
-                r.tag(),
-                r.subject(),
-                r.author(),
-                r.actor(),
-                r.owner(),
-                r.started(),
-                ended,
-                state,
-                r.message(),
-                r.targets(),
-                r.judgement(),
-                r.log(),
-                origin,
-                r.passed(),
-                r.reason());
+        return Draft.like(r)
+                .release(release)
+                .ended(ended)
+                .state(state)
+                .origin(origin)
+                .made();
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,19 @@ class PinRuleTest {
                         org.assertj.core.api.Assertions.tuple("PINNED", "alice"),
                         org.assertj.core.api.Assertions.tuple("UNPINNED", "bob"));
         assertThat(history.audit().faults()).isEmpty();
+    }
+
+    @Test
+    void ofSomeOnlyThoseThatStandAreLiftedAtOnce() throws Exception {
+        history.pins().add(pin(newer));
+        Pin.Lifted how = new Pin.Lifted("bob", NOON.plusSeconds(60), "mended by hand");
+        history.pins().lift("pin-" + bad, how);
+
+        assertThat(history.pins().liftAll(List.of("pin-" + bad, "unknown", "pin-" + newer), how))
+                .extracting(Pin::commit)
+                .containsExactly(newer);
+        assertThat(history.pins().liftAll(List.of(), how)).isEmpty();
+        assertThat(history.pins().standing("shop", "production")).isEmpty();
     }
 
     @Test

@@ -72,6 +72,24 @@ class DoorsTest {
         assertThat(on(Starter.Kind.PERSON, Act.ROLL_BACK, odd).problems()).isEmpty();
     }
 
+    @Test
+    void areThoseOfTheRegistrationsThatConcernTheJobAndThePlaceWhoeverStartsIt() {
+        Registration everywhere = registration("alice", List.of());
+        Registration ofFolder = new Registration(
+                PRODUCTION,
+                new Scope("a test", "team", List.of()),
+                new Starts(List.of(), false, false),
+                Optional.empty(),
+                ForcingRules.none(),
+                new Times(Opening.always(), List.of(), List.of()));
+        List<Registration> all = List.of(everywhere, ofFolder);
+
+        assertThat(Registration.openings(all, PRODUCTION, "team/job")).containsExactly(CHRISTMAS, Opening.always());
+        assertThat(Registration.openings(all, PRODUCTION, "job")).containsExactly(CHRISTMAS);
+        assertThat(Registration.openings(all, new Place("shop", "staging"), "team/job"))
+                .isEmpty();
+    }
+
     private static Registration registration(String emergency, List<String> unreadable) {
         return new Registration(
                 PRODUCTION,

@@ -22,7 +22,8 @@ class AboutTest {
             List.of(),
             new TreeMap<>(),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     @Test
     void readsWhatWasWrittenBeforeSkippedTasksWereNoted() {

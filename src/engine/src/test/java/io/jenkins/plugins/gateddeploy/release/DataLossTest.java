@@ -75,10 +75,17 @@ class DataLossTest {
                 .singleElement()
                 .asString()
                 .startsWith("s3://copies/2.sql (");
-        assertThat(new DataLosses(world.history()).since(world.appName(), "production", first))
+        assertThat(new DataLosses(world.history()).since(world.appName(), "production", first, record -> true))
                 .singleElement()
                 .asString()
-                .contains("Field orders.old is deleted", "Deleted data is kept until ", "Backup: s3://copies/2.sql (");
+                .contains("Deployment #2 ", "Field orders.old is deleted", "Deleted data is kept until ")
+                .contains("Backup: s3://copies/2.sql (");
+        assertThat(new DataLosses(world.history()).since(world.appName(), "production", first, record -> false))
+                .as("to whom may not see that deployment")
+                .singleElement()
+                .asString()
+                .contains("Field orders.old is deleted", "Deleted data is kept until ")
+                .doesNotContain("#2", "s3://");
 
         Configuration configuration = world.configuration(WITH_BACKUP);
         world.deployer().rollback(Host.request(configuration), first, false);

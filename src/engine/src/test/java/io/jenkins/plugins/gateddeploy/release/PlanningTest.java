@@ -242,6 +242,7 @@ class PlanningTest {
                 List.of(),
                 new TreeMap<>(),
                 List.of(),
-                Optional.ofNullable(approval));
+                Optional.ofNullable(approval),
+                List.of());
     }
 }

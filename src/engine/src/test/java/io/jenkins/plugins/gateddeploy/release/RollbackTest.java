@@ -192,7 +192,8 @@ class RollbackTest {
                 List.of(),
                 new java.util.TreeMap<>(),
                 List.of(),
-                java.util.Optional.empty());
+                java.util.Optional.empty(),
+                List.of());
     }
 
     @Test

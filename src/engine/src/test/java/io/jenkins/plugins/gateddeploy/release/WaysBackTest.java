@@ -10,6 +10,7 @@ import io.jenkins.plugins.gateddeploy.fixture.StandingClock;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Vote;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.notice.WentBack;
@@ -420,6 +421,67 @@ class WaysBackTest {
                             .plan(new Deployer.Request(production, List.of(), Set.of(), git), git.resolve(one))
                             .digest());
         }
+    }
+
+    @Test
+    void bringsToAnotherEnvironmentAsWhatHasWaitedForItsTurnThere() throws Exception {
+        try (SampleRepository repository =
+                SampleRepository.create(directory.resolve("line-" + world.appName() + ".git"))) {
+            String one = repository.file("version.txt", "1").commit("One");
+            String two = repository.file("version.txt", "2").commit("Two");
+            GitSource git =
+                    new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("l")));
+            Configuration production =
+                    world.configuration("", world.fleet().targets().subList(0, 1));
+            Configuration staging = elsewhere(world.fleet().targets().subList(1, 2));
+            world.host().deploy(production, git.resolve(one));
+            world.host().deploy(production, git.resolve(two));
+            world.host().deploy(staging, git.resolve(two));
+            Ports ports = world.host().ports();
+            Ways ways = new Ways(ports);
+            About wanted = ways.back(production, "previous").to();
+            Deployer.Request there = new Deployer.Request(staging, List.of(), Set.of(), git);
+
+            Ways.Bringing bringing = ways.bringing(there, production, wanted).orElseThrow();
+            assertThat(bringing).isEqualTo(new Ways.Bringing(Kind.DEPLOY, one));
+            DeploymentRecord first = announced(ports, staging, bringing);
+            DeploymentRecord second = announced(ports, staging, bringing);
+
+            assertThat(ways.bring(continuing(there, first), production, wanted)
+                            .orElseThrow()
+                            .record()
+                            .number())
+                    .isEqualTo(first.number());
+            assertThat(ways.bringing(there, production, wanted)).isEmpty();
+            assertThat(ways.bring(continuing(there, second), production, wanted))
+                    .as("the other one, since its version has become current meanwhile")
+                    .isEmpty();
+            assertThat(world.history().find(second.id()).orElseThrow())
+                    .returns(State.CANCELLED, DeploymentRecord::state)
+                    .extracting(DeploymentRecord::message)
+                    .asString()
+                    .endsWith(" has become current in staging while this waited.");
+
+            world.host().deploy(staging, git.resolve(two));
+            DeploymentRecord third = announced(ports, staging, bringing);
+            assertThat(ways.bringing(there, production, wanted).orElseThrow().kind())
+                    .isEqualTo(Kind.ROLLBACK);
+            assertThat(ways.bring(continuing(there, third), production, wanted)
+                            .orElseThrow()
+                            .record())
+                    .as("what was announced as a deployment, though its release is there by now")
+                    .returns(third.id(), DeploymentRecord::id)
+                    .returns(Kind.DEPLOY, DeploymentRecord::kind)
+                    .returns(State.SUCCEEDED, DeploymentRecord::state);
+        }
+    }
+
+    private static DeploymentRecord announced(Ports ports, Configuration where, Ways.Bringing bringing) {
+        return new Waiting(ports).announce(where, bringing.kind(), bringing.ref(), Mandate.none());
+    }
+
+    private static Deployer.Request continuing(Deployer.Request request, DeploymentRecord announced) {
+        return request.with(request.mandate().continuing(announced.id()));
     }
 
     private static final String TASK = "[tasks]\na = \"true\"\n";

@@ -240,7 +240,8 @@ class IdleConnectionsTest {
 
     /** The number of the process at the other end. */
     private String otherEnd(Targets targets) throws InterruptedException {
-        Outcome outcome = Given.only(targets, server.target(), Given.script("echo $PPID"));
+        Outcome outcome =
+                Given.only(targets, server.target(), Given.script("echo $PPID").apart());
         return ((Outcome.Exited) outcome).stdout().strip();
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.gateddeploy.fixture.Draft;
 import io.jenkins.plugins.gateddeploy.fixture.RealPrograms;
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
@@ -117,30 +118,10 @@ class WishTest {
     }
 
     private static DeploymentRecord made(DeploymentRecord r, String digit) {
-        return new DeploymentRecord(
-                r.id(),
-                r.app(),
-                r.environment(),
-                r.kind(),
-                r.number(),
-                "20300501T120000Z-" + digit.repeat(7),
-                digit.repeat(40),
-                r.ref(),
-                r.tag(),
-                r.subject(),
-                r.author(),
-                r.actor(),
-                r.owner(),
-                r.started(),
-                r.ended(),
-                r.state(),
-                r.message(),
-                r.targets(),
-                r.judgement(),
-                r.log(),
-                r.origin(),
-                r.passed(),
-                r.reason());
+        return Draft.like(r)
+                .release("20300501T120000Z-" + digit.repeat(7))
+                .commit(digit.repeat(40))
+                .made();
     }
 
     @Test

@@ -130,7 +130,7 @@ final class Laptop implements ConsoleHost, AutoCloseable {
         Configuration configuration = configuration(place);
         Deployer.Request request = new Deployer.Request(
                         configuration,
-                        List.of(),
+                        wanted.targets(),
                         Set.of(),
                         host.gitIfAny(configuration, workspace).orElse(null))
                 .with(Mandate.none().because(wanted.reason()));

@@ -124,6 +124,29 @@ class LanePagesTest {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    @Test
+    void leadsFromTheOverviewToTheLaneThatSomethingWaitsIn() throws Exception {
+        served.showTo(new Viewer(alice(), (act, app, environment) -> true));
+        browser.awaitText("3 wait");
+        history.lanes().pause(LANE, "Lunch <b>now</b>", new Steward(alice(), true), Instant.now());
+        browser.awaitText("Paused");
+        assertThat(browser.await("td[data-label=staging]").getText())
+                .contains("3 wait")
+                .doesNotContain("Queued");
+
+        browser.size(1280, 500);
+        browser.await("a[aria-label='Lane of storefront to staging: 3 wait, paused']")
+                .click();
+        browser.awaitText("alice: Lunch <b>now</b>");
+        assertThat(browser.driver().getCurrentUrl())
+                .endsWith("deployments?app=storefront&environment=staging#lane=storefront%2Fstaging");
+        Awaitility.await()
+                .until(() -> browser.driver()
+                        .executeScript("return document.querySelector('.gd-lane h3').getBoundingClientRect().top < 500")
+                        .equals(true));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
     /** The pictures are those of the documentation, when the system property says where to put them. */
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})

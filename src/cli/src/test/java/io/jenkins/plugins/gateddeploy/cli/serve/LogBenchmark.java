@@ -179,8 +179,12 @@ public final class LogBenchmark {
         List<Double> behind = new ArrayList<>();
         while (writer.isAlive()) {
             Thread.sleep(250);
-            double due = (reader.getAsInt() - first) * 1000.0 / RATE;
-            behind.add(Math.max(0, since(start) - due));
+            int last = reader.getAsInt();
+            // While the page exchanges its rows there is none to read.
+            if (last > 0) {
+                double due = (last - first) * 1000.0 / RATE;
+                behind.add(Math.max(0, since(start) - due));
+            }
         }
         writer.join();
         return behind.subList(Math.min(4, behind.size() - 1), behind.size());

@@ -2,23 +2,33 @@ package io.jenkins.plugins.gateddeploy.cli.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.config.Task;
 import io.jenkins.plugins.gateddeploy.console.document.EvidenceDocument;
 import io.jenkins.plugins.gateddeploy.console.fixture.Browser;
 import io.jenkins.plugins.gateddeploy.console.fixture.Crowd;
+import io.jenkins.plugins.gateddeploy.console.fixture.Lined;
 import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
+import io.jenkins.plugins.gateddeploy.console.fixture.SampleHost;
 import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.lane.Lane;
+import io.jenkins.plugins.gateddeploy.lane.Steward;
+import io.jenkins.plugins.gateddeploy.pin.Pin;
 import io.jenkins.plugins.gateddeploy.plan.Commit;
 import io.jenkins.plugins.gateddeploy.plan.Effects;
 import io.jenkins.plugins.gateddeploy.problem.Forced;
 import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
+import io.jenkins.plugins.gateddeploy.registration.Place;
 import io.jenkins.plugins.gateddeploy.source.ChangedFiles;
+import io.jenkins.plugins.gateddeploy.trigger.Skipped;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,6 +148,13 @@ class PagesTest {
         openGate();
         assertThat(widthBeyondTheWindow()).isZero();
         browser.picture(picture("console-gate-phone-light.png"));
+        openDeployments();
+        assertThat(widthBeyondTheWindow()).isZero();
+        assertThat(browser.driver().executeScript("""
+                return [...document.querySelectorAll('.gd-table :is(button, td)')]
+                    .filter(part => part.getBoundingClientRect().right > window.innerWidth).length""")).isEqualTo(0L);
+        assertThat(browser.barriers()).isEmpty();
+        browser.picture(picture("console-deployments-phone-light.png"));
     }
 
     private long widthBeyondTheWindow() {
@@ -234,6 +251,29 @@ class PagesTest {
     }
 
     @Test
+    void goesBackOnTheTargetsAloneThatAreTickedAndOnOneAtLeast() {
+        openDeployments();
+        browser.press("Roll back production to v2.5.0");
+        assertThat(browser.await("dialog[open] input[value=web-1]").isDisplayed())
+                .isFalse();
+        browser.await("dialog[open] details summary").click();
+        for (String target : SampleHost.TARGETS) {
+            assertThat(browser.await("input[value=" + target + "]").isSelected())
+                    .isTrue();
+            browser.await("input[value=" + target + "]").click();
+        }
+        browser.awaitText("Choose one target at least.");
+        assertThat(browser.await("dialog .jenkins-button--primary").isEnabled()).isFalse();
+        browser.await("input[value=job-1]").click();
+        browser.awaitText("v2.5.0 becomes current for storefront in production, on job-1.");
+        browser.press("Roll back");
+
+        browser.awaitText("Rollback #7");
+        assertThat(shop.host().narrowed()).containsExactly(List.of("job-1"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void showsAGateAndTakesTheDecisionWithItsComment() {
         openDeployment(shop.held());
         browser.awaitText("Still needed");
@@ -312,6 +352,52 @@ class PagesTest {
         browser.awaitText("log <img src=x onerror=");
 
         assertNothingBecameMarkup("Deployment");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void showsWhatPeopleWroteInTheDialogAndInLanesPinsAndSkipsAsText() throws Exception {
+        Instant now = Instant.now();
+        SampleHistory.Version version = new SampleHistory.Version(HOSTILE, "e".repeat(40), HOSTILE, HOSTILE);
+        DeploymentRecord record = shop.sample().begin("production", Kind.DEPLOY, version, HOSTILE, now);
+        shop.sample().problem(record, "schema.data-loss", "Lost: " + HOSTILE, HOSTILE);
+        shop.sample().end(record, State.SUCCEEDED, HOSTILE, Duration.ofMillis(1), SampleHost.TARGETS);
+        History history = shop.sample().history();
+        history.pins()
+                .add(new Pin(
+                        "p1",
+                        SampleHistory.APP,
+                        "production",
+                        "<b>x</b>".repeat(5),
+                        HOSTILE,
+                        record.id(),
+                        HOSTILE,
+                        now,
+                        Optional.empty()));
+        Lined.join(shop.sample(), "production", "", now, "Who " + HOSTILE);
+        Lane lane = new Lane(SampleHistory.APP, "production");
+        history.lanes().pause(lane, "Why " + HOSTILE, new Steward(new Actor(HOSTILE, HOSTILE, Set.of()), true), now);
+        Skipped.note(
+                history.audit(),
+                new Place(SampleHistory.APP, "production"),
+                new Actor("(scm)", "By " + HOSTILE, Set.of()),
+                new Origin(HOSTILE, 1, "Build " + HOSTILE),
+                "Skipped " + HOSTILE,
+                now);
+
+        browser.open(root);
+        browser.awaitText("Paused");
+        assertNothingBecameMarkup("Overview");
+        browser.open(root + "deployments");
+        for (String words : List.of("Who ", "Why ", "By ", "Skipped ", "Build ", "taken back by ")) {
+            browser.awaitText(words + HOSTILE);
+        }
+        browser.awaitText("On every target");
+        browser.press("Roll back production to v2.4.0");
+        assertThat(browser.await("dialog[open]").getText())
+                .contains("Lost: " + HOSTILE, "seed of " + HOSTILE + " ran once")
+                .contains("migrate of " + HOSTILE);
+        assertNothingBecameMarkup("Deployments");
         assertThat(browser.complaints()).isEmpty();
     }
 

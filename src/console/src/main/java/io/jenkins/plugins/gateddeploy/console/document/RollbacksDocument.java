@@ -28,9 +28,10 @@ public record RollbacksDocument(
      *     reach them)
      * @param at when it was done; null before
      * @param message why it failed; may be empty
-     * @param unseen targets that could not be looked at
+     * @param targets all that the environment has; empty before
+     * @param unseen targets that could not be looked at, each with the reason
      */
-    public record Look(State state, Instant at, String message, List<String> unseen) {
+    public record Look(State state, Instant at, String message, List<String> targets, List<String> unseen) {
         /** How it stands. */
         public enum State {
             /** Under way. */

@@ -37,12 +37,26 @@ final class RequiredVariables implements Check {
     }
 
     @Override
-    public List<Problem> find() throws ProblemException, InterruptedException {
-        Requirements.Place place = place();
+    public Map<Target, Command> questions() {
+        try {
+            return questions(place());
+        } catch (ProblemException e) {
+            // Looking says so.
+            return Map.of();
+        }
+    }
+
+    private Map<Target, Command> questions(Requirements.Place place) {
         Command question = question(place);
         Map<Target, Command> questions = new LinkedHashMap<>();
         remote.targets().forEach(target -> questions.put(target, question));
-        Map<Target, Outcome> outcomes = remote.run(questions);
+        return questions;
+    }
+
+    @Override
+    public List<Problem> find() throws ProblemException, InterruptedException {
+        Requirements.Place place = place();
+        Map<Target, Outcome> outcomes = remote.run(questions(place));
         VariableAnswers answers = new VariableAnswers(words(place), names());
         for (Target target : remote.targets()) {
             answers.add(target, outcomes.get(target));

@@ -5,7 +5,6 @@ import io.jenkins.plugins.gateddeploy.checks.Remote;
 import io.jenkins.plugins.gateddeploy.doctor.Inspection;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.target.Command;
-import io.jenkins.plugins.gateddeploy.target.Outcome;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
 import java.time.Duration;
@@ -40,15 +39,17 @@ final class TargetsCheck implements Check {
     }
 
     @Override
-    public List<Problem> find() throws InterruptedException {
-        return inspection.of(remote.targets(), this::soon).stream()
-                .flatMap(target -> target.problems().stream())
-                .toList();
+    public Map<Target, Command> questions() {
+        Command question = inspection.command().within(ANSWER);
+        Map<Target, Command> questions = new LinkedHashMap<>();
+        remote.targets().forEach(target -> questions.put(target, question));
+        return questions;
     }
 
-    private Map<Target, Outcome> soon(Map<Target, Command> commands) throws InterruptedException {
-        Map<Target, Command> impatient = new LinkedHashMap<>();
-        commands.forEach((target, c) -> impatient.put(target, new Command(c.name(), c.script(), c.stdin(), ANSWER)));
-        return remote.run(impatient);
+    @Override
+    public List<Problem> find() throws InterruptedException {
+        return inspection.of(remote.targets(), commands -> remote.run(questions())).stream()
+                .flatMap(target -> target.problems().stream())
+                .toList();
     }
 }

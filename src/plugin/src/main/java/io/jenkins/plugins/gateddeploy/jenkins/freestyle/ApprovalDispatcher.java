@@ -40,17 +40,4 @@ public final class ApprovalDispatcher extends QueueTaskDispatcher {
                 .map(n -> n.missing() == 1 ? n.who() : Messages.ApprovalDispatcher_several(n.missing(), n.who()))
                 .collect(Collectors.joining("; "));
     }
-
-    private static final class Waits extends CauseOfBlockage {
-        private final String why;
-
-        Waits(String why) {
-            this.why = why;
-        }
-
-        @Override
-        public String getShortDescription() {
-            return why;
-        }
-    }
 }

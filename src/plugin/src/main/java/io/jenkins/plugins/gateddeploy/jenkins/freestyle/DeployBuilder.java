@@ -5,10 +5,14 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
+import hudson.model.Job;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Outlook;
 import io.jenkins.plugins.gateddeploy.jenkins.step.DeployAppStep;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -25,6 +29,18 @@ public final class DeployBuilder extends Builder {
     /** {@return the parameters} */
     public DeployAppStep getStep() {
         return step;
+    }
+
+    /**
+     * {@return whether its environment will be closed; empty when it deploys at any time, or nothing at all}
+     *
+     * @param change what becomes of each text, such as variables in it
+     */
+    Optional<Outlook> outlook(Job<?, ?> job, UnaryOperator<String> change) {
+        boolean always = step.isDryRun() || step.getEmergency() != null;
+        return always
+                ? Optional.empty()
+                : Optional.of(new Outlook(job, change.apply(step.getEnvironment()), change.apply(step.getConfig())));
     }
 
     @Override

@@ -64,11 +64,21 @@ final class OrderedByBuild {
 
     private static void carryOut(Lined lined, Site site) throws ProblemException, IOException, InterruptedException {
         Ticket ticket = new Ticket();
+        Optional<Lined> before = lined instanceof Gated gated ? gated.before(ticket) : Optional.empty();
+        if (before.isPresent()) {
+            inTurn(before.get(), ticket.stopover().ticket(), site);
+            ticket.stopover().end();
+        }
         Optional<Gate> gate = lined instanceof Gated gated ? gated.ask(site, ticket) : Optional.empty();
         if (gate.isPresent()) {
             await(gate.get(), new Held(site, ticket));
             ticket.pass(gate.get().id());
         }
+        inTurn(lined, ticket, site);
+    }
+
+    private static void inTurn(Lined lined, Ticket ticket, Site site)
+            throws ProblemException, IOException, InterruptedException {
         Optional<Entry> entry = lined.join(site, ticket);
         Lineup lineup = new Lineup(site, ticket);
         if (entry.isPresent()) {

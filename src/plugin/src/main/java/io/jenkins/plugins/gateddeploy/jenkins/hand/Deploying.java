@@ -1,11 +1,10 @@
 package io.jenkins.plugins.gateddeploy.jenkins.hand;
 
-import io.jenkins.plugins.gateddeploy.gate.Automation;
+import io.jenkins.plugins.gateddeploy.gate.Facts;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
-import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
-import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Waiters;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Authors;
 import io.jenkins.plugins.gateddeploy.jenkins.order.ByHand;
@@ -13,7 +12,6 @@ import io.jenkins.plugins.gateddeploy.jenkins.order.Errand;
 import io.jenkins.plugins.gateddeploy.jenkins.order.OutsideBuilds;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Wish;
 import io.jenkins.plugins.gateddeploy.jenkins.window.Openings;
-import io.jenkins.plugins.gateddeploy.plan.Person;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Consent;
@@ -21,11 +19,11 @@ import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Entrance;
 import io.jenkins.plugins.gateddeploy.release.LanePlace;
 import io.jenkins.plugins.gateddeploy.release.Ports;
+import io.jenkins.plugins.gateddeploy.release.Submission;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
 import io.jenkins.plugins.gateddeploy.window.Closed;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -128,22 +126,12 @@ record Deploying(Errands errands, Errand errand, DeploymentRecord record, ByHand
     }
 
     private Gate opening(Plan plan, Ports ports) {
-        Authors authors =
-                Authors.of(plan.commits().people().stream().map(Person::email).toList());
-        Rules rules = plan.gate(List.of(), authors.users(), !authors.unmatched().isEmpty())
-                .with(Automation.of(List.of(), plan.facts(Optional.empty(), Optional.empty())))
-                .requestedBy(ports.actor().id());
-        Subject subject = new Subject(
-                plan.app(),
-                plan.environment(),
-                plan.digest(),
-                plan.revision(),
-                "",
-                record.id(),
-                hand.job().getFullName(),
-                0);
+        Origin origin = new Origin(hand.job().getFullName(), 0, "");
+        Submission submission = new Submission(
+                plan, Authors.writers(plan), origin, ports.actor().id());
         String known = record.passed().gate();
-        Instant now = ports.clock().instant();
-        return Gate.opening(known.isEmpty() ? UUID.randomUUID().toString() : known, subject, rules, now);
+        String id = known.isEmpty() ? UUID.randomUUID().toString() : known;
+        Facts facts = plan.facts(Optional.empty(), Optional.empty());
+        return submission.gate(id, record.id(), facts, ports.clock().instant());
     }
 }

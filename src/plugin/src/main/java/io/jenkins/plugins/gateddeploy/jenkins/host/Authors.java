@@ -2,6 +2,9 @@ package io.jenkins.plugins.gateddeploy.jenkins.host;
 
 import hudson.ExtensionList;
 import hudson.model.User;
+import io.jenkins.plugins.gateddeploy.plan.Person;
+import io.jenkins.plugins.gateddeploy.plan.Plan;
+import io.jenkins.plugins.gateddeploy.release.Submission;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +43,12 @@ public record Authors(Set<String> users, Set<String> unmatched) {
             }
         }
         return new Authors(users, unmatched);
+    }
+
+    /** {@return who of this Jenkins wrote what a plan brings} */
+    public static Submission.Writers writers(Plan plan) {
+        Authors authors = of(plan.commits().people().stream().map(Person::email).toList());
+        return new Submission.Writers(authors.users(), !authors.unmatched().isEmpty());
     }
 
     private static Map<String, Set<String>> known() {

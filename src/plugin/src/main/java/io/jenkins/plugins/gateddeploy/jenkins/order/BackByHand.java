@@ -15,7 +15,6 @@ import io.jenkins.plugins.gateddeploy.release.Deployer;
 import io.jenkins.plugins.gateddeploy.release.Mandate;
 import io.jenkins.plugins.gateddeploy.release.Waiting;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import org.springframework.security.core.Authentication;
 
@@ -43,6 +42,7 @@ public record BackByHand(Item job, Authentication person, DeploymentRecord last)
      */
     public Errand announce(GoingBack wanted) throws ProblemException {
         Prepared prepared = prepare(wanted);
+        prepared.request.requireTargets();
         Waiting waiting = new Waiting(ByHand.ports(job, person));
         DeploymentRecord record = waiting.announce(
                 prepared.request.configuration(), Kind.ROLLBACK, wanted.release(), prepared.request.mandate());
@@ -69,7 +69,7 @@ public record BackByHand(Item job, Authentication person, DeploymentRecord last)
         Place place = new Place(configuration.app(), configuration.environment());
         Admission admission = Registrations.check(job, person, Act.ROLL_BACK, place);
         Origin origin = new Origin(job.getFullName(), 0, job.getFullDisplayName());
-        Deployer.Request request = new Deployer.Request(configuration, List.of(), Set.of())
+        Deployer.Request request = new Deployer.Request(configuration, wanted.targets(), Set.of())
                 .with(Mandate.of(origin, admission.clauses()).because(wanted.reason()));
         return new Prepared(request, file.queue(configuration.environment()));
     }

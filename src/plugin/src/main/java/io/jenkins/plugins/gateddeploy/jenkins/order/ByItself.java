@@ -52,11 +52,18 @@ record ByItself(Application application, Root root) {
         return skipped(automatic().of(new Facts(version.revision(), Facts.last(history, place()))));
     }
 
-    private static Optional<String> skipped(Decision decision) throws ProblemException {
+    private Optional<String> skipped(Decision decision) throws ProblemException {
+        NotDeployed told = new NotDeployed(application.site().build(), place());
         if (decision instanceof Decision.Refuse refuse) {
-            throw new ProblemException(List.of(refuse.problem()));
+            ProblemException refusal = new ProblemException(List.of(refuse.problem()));
+            told.because(refusal);
+            throw refusal;
         }
-        return decision instanceof Decision.Skip skip ? Optional.of(skip.why()) : Optional.empty();
+        if (decision instanceof Decision.Skip skip) {
+            told.because(root, skip.why());
+            return Optional.of(skip.why());
+        }
+        return Optional.empty();
     }
 
     private boolean concerned() {

@@ -9,6 +9,16 @@ import java.util.Optional;
 public interface Gated extends Lined {
 
     /**
+     * {@return what is to be done in another environment before people are asked about this one, with the ticket of the
+     * {@link Ticket#stopover}; empty when there is nothing, or it is done}
+     *
+     * @param ticket of this order
+     */
+    default Optional<Lined> before(Ticket ticket) {
+        return Optional.empty();
+    }
+
+    /**
      * Finds out whether people have to agree and have not yet, and then asks them.
      *
      * @param ticket of this order

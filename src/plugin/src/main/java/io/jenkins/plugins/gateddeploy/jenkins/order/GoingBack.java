@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.order;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -11,11 +12,13 @@ import java.util.Properties;
  * @param release which, as the engine takes it
  * @param undo whether what tasks of later releases did is taken back first
  * @param reason why; may be empty
+ * @param targets names of the only targets to work on; empty for all
  */
-public record GoingBack(String release, boolean undo, String reason) implements Errand.Purpose {
+public record GoingBack(String release, boolean undo, String reason, List<String> targets) implements Errand.Purpose {
     public GoingBack {
         Objects.requireNonNull(release, "release");
         Objects.requireNonNull(reason, "reason");
+        targets = List.copyOf(targets);
     }
 
     @Override
@@ -24,6 +27,7 @@ public record GoingBack(String release, boolean undo, String reason) implements 
         properties.setProperty("release", release);
         properties.setProperty("undo", String.valueOf(undo));
         properties.setProperty("reason", reason);
+        properties.setProperty("targets", String.join("\n", targets));
         return Errand.text(properties);
     }
 
@@ -34,6 +38,7 @@ public record GoingBack(String release, boolean undo, String reason) implements 
         return new GoingBack(
                 properties.getProperty("release", ""),
                 Boolean.parseBoolean(properties.getProperty("undo")),
-                properties.getProperty("reason", ""));
+                properties.getProperty("reason", ""),
+                properties.getProperty("targets", "").lines().toList());
     }
 }

@@ -4,16 +4,13 @@ import hudson.model.Run;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
-import io.jenkins.plugins.gateddeploy.gate.Rules;
-import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Actors;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Authors;
-import io.jenkins.plugins.gateddeploy.plan.Person;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.release.Consent;
+import io.jenkins.plugins.gateddeploy.release.Submission;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * What a build asks people about.
@@ -30,8 +27,7 @@ record Inquiry(Run<?, ?> build, Plan plan) {
      * @param deployment id of the deployment
      */
     Gate gate(String id, String deployment) {
-        Automation automation = Automation.of(List.of(), Circumstances.of(build, plan));
-        return Gate.opening(id, subject("", deployment), rules(List.of()).with(automation), Instant.now());
+        return submission().gate(id, deployment, Circumstances.of(build, plan), Instant.now());
     }
 
     /**
@@ -43,7 +39,7 @@ record Inquiry(Run<?, ?> build, Plan plan) {
      * @param automation whether it opens without people
      */
     Gate gate(String id, Clause own, String message, Automation automation) {
-        return Gate.opening(id, subject(message, ""), rules(List.of(own)).with(automation), Instant.now());
+        return submission().gate(id, own, message, automation, Instant.now());
     }
 
     /**
@@ -51,8 +47,8 @@ record Inquiry(Run<?, ?> build, Plan plan) {
      * asked once are asked again: such a gate does not open by itself any more.
      */
     void replace(Site site, Configurations.Source file) {
-        Origin origin = new Origin(build.getParent().getFullName(), build.getNumber(), "");
-        for (Gate gate : new Consent(site.ports(file)).replanned(plan, origin, this::rules)) {
+        Submission submission = submission();
+        for (Gate gate : new Consent(site.ports(file)).replanned(plan, submission.origin(), submission::rules)) {
             site.listener()
                     .getLogger()
                     .println("The plan has changed: people are asked anew about "
@@ -61,22 +57,9 @@ record Inquiry(Run<?, ?> build, Plan plan) {
         }
     }
 
-    private Subject subject(String message, String deployment) {
-        return new Subject(
-                plan.app(),
-                plan.environment(),
-                plan.digest(),
-                plan.revision(),
-                message,
-                deployment,
-                build.getParent().getFullName(),
-                build.getNumber());
-    }
-
-    private Rules rules(List<Clause> more) {
-        Authors authors =
-                Authors.of(plan.commits().people().stream().map(Person::email).toList());
-        return plan.gate(more, authors.users(), !authors.unmatched().isEmpty())
-                .requestedBy(Actors.of(build).id());
+    private Submission submission() {
+        Origin origin = new Origin(build.getParent().getFullName(), build.getNumber(), "");
+        return new Submission(
+                plan, Authors.writers(plan), origin, Actors.of(build).id());
     }
 }

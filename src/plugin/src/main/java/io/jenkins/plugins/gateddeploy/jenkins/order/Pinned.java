@@ -9,6 +9,7 @@ import io.jenkins.plugins.gateddeploy.pin.PinRule;
 import io.jenkins.plugins.gateddeploy.pin.Pins;
 import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
+import io.jenkins.plugins.gateddeploy.registration.Place;
 import io.jenkins.plugins.gateddeploy.registration.Starter;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import java.util.List;
@@ -40,7 +41,9 @@ final class Pinned {
                         commit,
                         new Starter(root.kind(), root.actor(), true));
         if (refusal.isPresent()) {
-            throw new ProblemException(List.of(refusal.get()));
+            ProblemException pinned = new ProblemException(List.of(refusal.get()));
+            new NotDeployed(site.build(), new Place(configuration.app(), configuration.environment())).because(pinned);
+            throw pinned;
         }
     }
 }

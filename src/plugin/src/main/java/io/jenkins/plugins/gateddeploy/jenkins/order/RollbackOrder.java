@@ -13,8 +13,6 @@ import io.jenkins.plugins.gateddeploy.problem.Judgement;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.registration.Act;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
-import io.jenkins.plugins.gateddeploy.release.Ports;
-import io.jenkins.plugins.gateddeploy.release.Result;
 import io.jenkins.plugins.gateddeploy.release.Ways;
 import java.io.IOException;
 import java.util.Map;
@@ -65,8 +63,18 @@ public final class RollbackOrder implements Gated {
         return new RollbackOrder(to, extent, manner, release, undo, environment);
     }
 
+    /** {@return where it goes} */
+    Destination to() {
+        return to;
+    }
+
+    /** {@return the environment to go to first; empty for none} */
+    String via() {
+        return Util.fixNull(via);
+    }
+
     private boolean goesStraight() {
-        return via == null || via.isEmpty() || manner.dryRun();
+        return via().isEmpty() || manner.dryRun();
     }
 
     @Override
@@ -80,16 +88,21 @@ public final class RollbackOrder implements Gated {
     }
 
     @Override
+    public Optional<Lined> before(Ticket ticket) {
+        // What has a deployment here has been elsewhere before.
+        boolean isPast = ticket.stopover().isOver() || !ticket.deployment().isEmpty();
+        return goesStraight() || isPast ? Optional.empty() : Optional.of(new StopoverOrder(this, ticket.stopover()));
+    }
+
+    @Override
     public Optional<Gate> ask(Site given, Ticket ticket) throws ProblemException, IOException, InterruptedException {
         if (goesStraight()) {
             return Optional.empty();
         }
         Site site = to.from(given);
         Job job = job(site, to, ticket);
-        Ports ports = site.ports(job.application.file());
-        Ways ways = new Ways(ports);
-        Ways.Way way = ways.back(job.application.configuration(), wanted(site, job));
-        bring(site, job.application.configuration(), way, ticket);
+        Ways ways = new Ways(site.ports(job.application.file()));
+        Ways.Way way = way(site, job, ticket.stopover());
         Plan plan = ways.plan(job.request, way, undo);
         return Optional.of(new Held(site, ticket)
                 .hold(job.request, job.application.file(), new Inquiry(site.build(), plan), Kind.ROLLBACK));
@@ -110,18 +123,6 @@ public final class RollbackOrder implements Gated {
         // Which release is the previous one is seen when it is its turn.
         Lineup.Wish wish = new Lineup.Wish(Kind.ROLLBACK, wanted(site, job), "", "");
         return Optional.of(lineup.join(job.request, job.application.file(), wish));
-    }
-
-    private void bring(Site site, Configuration then, Ways.Way way, Ticket ticket)
-            throws ProblemException, IOException, InterruptedException {
-        Job first = job(site, to.in(via), ticket);
-        Ports ports = site.ports(first.application.file());
-        Optional<Result> result = new Ways(ports).bring(first.everywhere, then, way.to());
-        if (result.isPresent()) {
-            Outcomes.of(site, result.get());
-        } else {
-            site.listener().getLogger().println(way.to().label() + " is current in " + via + " already.");
-        }
     }
 
     @Override
@@ -145,14 +146,19 @@ public final class RollbackOrder implements Gated {
         return Outcomes.of(site, deployer.rollback(ticket.bind(job.request), release, undo));
     }
 
+    /** {@return where it goes: to what was meant when it went elsewhere first, else to what is meant now} */
+    Ways.Way way(Site site, Job job, Stopover stopover) throws ProblemException, InterruptedException {
+        String wanted = stopover.release().isEmpty() ? wanted(site, job) : stopover.release();
+        return new Ways(site.ports(job.application.file())).back(job.application.configuration(), wanted);
+    }
+
     private String wanted(Site site, Job job) throws ProblemException {
         return EarlierBuild.isMeant(release)
                 ? new EarlierBuild(site.build().getParent(), release).release(job.application.configuration())
                 : release;
     }
 
-    private Job job(Site site, Destination where, Ticket ticket)
-            throws ProblemException, IOException, InterruptedException {
+    Job job(Site site, Destination where, Ticket ticket) throws ProblemException, IOException, InterruptedException {
         Application application = Configurations.read(site, where);
         Configuration configuration = application.configuration();
         Admission admission = site.admit(Act.ROLL_BACK, configuration, ticket);
@@ -168,5 +174,5 @@ public final class RollbackOrder implements Gated {
     }
 
     /** An order with everything that it takes. */
-    private record Job(Application application, Deployer.Request request, Deployer.Request everywhere) {}
+    record Job(Application application, Deployer.Request request, Deployer.Request everywhere) {}
 }

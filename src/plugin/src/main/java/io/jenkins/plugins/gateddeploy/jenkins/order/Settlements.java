@@ -15,8 +15,12 @@ import io.jenkins.plugins.gateddeploy.jenkins.host.BuildCredentials;
 import io.jenkins.plugins.gateddeploy.jenkins.host.ItemCredentials;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Jobs;
+import io.jenkins.plugins.gateddeploy.lane.LaneException;
+import io.jenkins.plugins.gateddeploy.lane.Steward;
+import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
+import io.jenkins.plugins.gateddeploy.release.GivingUp;
 import io.jenkins.plugins.gateddeploy.release.Ports;
 import io.jenkins.plugins.gateddeploy.release.Processes;
 import io.jenkins.plugins.gateddeploy.release.Progress;
@@ -29,6 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.Timer;
@@ -47,10 +53,22 @@ public final class Settlements {
     private static final long QUICK_SECONDS = 3;
     private static final long SLOW_SECONDS = 60;
 
-    private final Map<String, CompletableFuture<DeploymentRecord>> underWay = new LinkedHashMap<>();
+    private final Map<String, Unsettled> underWay = new LinkedHashMap<>();
+
+    /**
+     * One that was under way when Jenkins ended.
+     *
+     * @param settled done when it has its end
+     * @param attempt held by the one attempt at a time to settle it
+     */
+    private record Unsettled(Docket docket, CompletableFuture<DeploymentRecord> settled, Lock attempt) {
+        Unsettled(Docket docket) {
+            this(docket, new CompletableFuture<>(), new ReentrantLock());
+        }
+    }
 
     /** {@return those of this controller} */
-    static Settlements get() {
+    public static Settlements get() {
         return ExtensionList.lookupSingleton(Settlements.class);
     }
 
@@ -62,9 +80,9 @@ public final class Settlements {
 
     private synchronized void beginAll() {
         for (Docket docket : new Dockets(JenkinsHost.get().dockets()).all()) {
-            CompletableFuture<DeploymentRecord> settled = new CompletableFuture<>();
-            underWay.put(docket.deployment(), settled);
-            attempt(docket, settled, 1);
+            Unsettled unsettled = new Unsettled(docket);
+            underWay.put(docket.deployment(), unsettled);
+            attempt(unsettled, 1);
         }
     }
 
@@ -72,14 +90,71 @@ public final class Settlements {
      * {@return what becomes of a deployment that was under way when Jenkins ended; empty when it has begun since}
      */
     synchronized Optional<CompletableFuture<DeploymentRecord>> of(String deployment) {
-        return Optional.ofNullable(underWay.get(deployment));
+        return Optional.ofNullable(underWay.get(deployment)).map(Unsettled::settled);
     }
 
-    private void attempt(Docket docket, CompletableFuture<DeploymentRecord> settled, int number) {
-        JenkinsHost.get().settle(() -> settle(docket, settled, number));
+    /** {@return whether a deployment was under way when Jenkins ended, and has no end yet} */
+    public boolean isUnsettled(String deployment) {
+        return of(deployment).filter(settled -> !settled.isDone()).isPresent();
     }
 
-    private void settle(Docket docket, CompletableFuture<DeploymentRecord> settled, int number) {
+    /**
+     * Ends one that cannot be settled, because a person gives it up. It is tried once more before.
+     *
+     * @param why not blank
+     * @return how that went
+     * @throws LaneException when the person may not, or it has its end by now; nothing is changed then
+     * @throws ProblemException when nobody can tell how its targets are reached
+     */
+    public GivingUp.Outcome giveUp(String deployment, Steward steward, String why)
+            throws LaneException, ProblemException, InterruptedException {
+        Unsettled unsettled;
+        synchronized (this) {
+            unsettled = underWay.get(deployment);
+        }
+        if (unsettled == null) {
+            throw new LaneException(Problem.error(
+                    "lane.gone",
+                    "The deployment " + deployment + " was not under way when Jenkins ended.",
+                    "Stop what asked for it; it ends then."));
+        }
+        Docket docket = unsettled.docket();
+        unsettled.attempt().lockInterruptibly();
+        try {
+            History history = JenkinsHost.get().history();
+            DeploymentRecord record = history.find(deployment).orElseThrow();
+            GivingUp.Outcome outcome =
+                    new GivingUp(ports(docket, record)).end(docket.configuration(), deployment, steward, why);
+            if (outcome.over()) {
+                unsettled.settled().complete(history.find(deployment).orElseThrow());
+                forgetIfOver(docket);
+            }
+            return outcome;
+        } finally {
+            unsettled.attempt().unlock();
+        }
+    }
+
+    private void attempt(Unsettled unsettled, int number) {
+        JenkinsHost.get().settle(() -> {
+            try {
+                unsettled.attempt().lockInterruptibly();
+            } catch (InterruptedException e) {
+                // Jenkins ends again; the next start goes on.
+                Thread.currentThread().interrupt();
+                return;
+            }
+            try {
+                settle(unsettled, number);
+            } finally {
+                unsettled.attempt().unlock();
+            }
+        });
+    }
+
+    private void settle(Unsettled unsettled, int number) {
+        Docket docket = unsettled.docket();
+        CompletableFuture<DeploymentRecord> settled = unsettled.settled();
         String why;
         try {
             History history = JenkinsHost.get().history();
@@ -90,7 +165,7 @@ public final class Settlements {
                 return;
             }
             Unlocked result = isUnderWay(record.get())
-                    ? deployer(docket, record.get()).settle(docket.configuration(), docket.deployment())
+                    ? new Deployer(ports(docket, record.get())).settle(docket.configuration(), docket.deployment())
                     : new Unlocked(true, "", false);
             if (result.done()) {
                 settled.complete(history.find(docket.deployment()).orElseThrow());
@@ -106,7 +181,7 @@ public final class Settlements {
             why = e.getMessage();
             LOGGER.log(Level.FINE, "Settling a deployment", e);
         }
-        again(docket, settled, number, why);
+        again(unsettled, number, why);
     }
 
     /** One that waits for people has begun nothing, and goes on waiting. */
@@ -114,23 +189,23 @@ public final class Settlements {
         return !record.state().isFinal() && record.state() != State.HELD;
     }
 
-    private void again(Docket docket, CompletableFuture<DeploymentRecord> settled, int number, String why) {
+    private void again(Unsettled unsettled, int number, String why) {
+        Docket docket = unsettled.docket();
         if (number == 1 || number % QUICK_TRIES == 0) {
             LOGGER.warning("The deployment " + docket.deployment() + of(docket.origin())
                     + " was under way when Jenkins ended, and cannot be settled yet: " + why + " It is tried again.");
         }
         long delay = number < QUICK_TRIES ? QUICK_SECONDS : SLOW_SECONDS;
-        Timer.get().schedule(() -> attempt(docket, settled, number + 1), delay, TimeUnit.SECONDS);
+        Timer.get().schedule(() -> attempt(unsettled, number + 1), delay, TimeUnit.SECONDS);
     }
 
     private static String of(Docket.Origin origin) {
         return origin.build().isEmpty() ? "" : " of " + origin.build();
     }
 
-    private static Deployer deployer(Docket docket, DeploymentRecord record) {
+    private static Ports ports(Docket docket, DeploymentRecord record) {
         JenkinsHost host = JenkinsHost.get();
-        return new Deployer(
-                ports(credentials(docket, record), host.connector(docket.start(), LOGGER::info, Optional.empty())));
+        return ports(credentials(docket, record), host.connector(docket.start(), LOGGER::info, Optional.empty()));
     }
 
     /** {@return the engine's ports for what Jenkins does by itself, and for which it connects to nothing} */

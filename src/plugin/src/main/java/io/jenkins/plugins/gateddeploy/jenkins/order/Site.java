@@ -88,10 +88,19 @@ public record Site(
         return admit(act, configuration, new Ticket());
     }
 
+    private Admission check(Act act, Place place) throws ProblemException {
+        try {
+            return Registrations.check(build, act, place);
+        } catch (ProblemException e) {
+            new NotDeployed(build, place).because(e);
+            throw e;
+        }
+    }
+
     /** As {@link #admit(Act, Configuration)}, but nobody is warned twice of the same for one order. */
     Admission admit(Act act, Configuration configuration, Ticket ticket) throws ProblemException {
         Place place = new Place(configuration.app(), configuration.environment());
-        Admission admission = Registrations.check(build, act, place);
+        Admission admission = check(act, place);
         admission.warnings().stream()
                 .map(Problem::oneLine)
                 .filter(ticket::isNews)

@@ -30,6 +30,9 @@ public final class Ticket implements Serializable {
     /** Null in one that was saved before there was such a thing. */
     private String passedOver;
 
+    /** Null as long as nobody has asked for it. */
+    private Stopover stopover;
+
     private boolean linedUp;
     /** What the build was warned of. Null in one that was saved before there was such a thing. */
     private CopyOnWriteArrayList<String> warnings = new CopyOnWriteArrayList<>();
@@ -93,6 +96,14 @@ public final class Ticket implements Serializable {
     /** {@return the commit that people were asked about; empty when they were asked about none} */
     String commit() {
         return commit;
+    }
+
+    /** {@return how far the order has come in an environment that it goes through first} */
+    public Stopover stopover() {
+        if (stopover == null) {
+            stopover = new Stopover();
+        }
+        return stopover;
     }
 
     /** {@return the id of the approved gate; empty when there is none} */

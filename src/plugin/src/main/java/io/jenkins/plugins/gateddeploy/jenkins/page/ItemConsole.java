@@ -18,6 +18,7 @@ import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.gate.Vote;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
 import io.jenkins.plugins.gateddeploy.jenkins.hand.Errands;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
@@ -58,14 +59,19 @@ record ItemConsole(String name) implements ConsoleHost {
         return List.of();
     }
 
-    /** {@inheritDoc} Looks whether the build is there, and does not load it. */
     @Override
     public Optional<DeploymentDocument.Build> build(DeploymentRecord record) {
-        String text = record.origin().text();
+        return build(record.origin());
+    }
+
+    /** {@inheritDoc} Looks whether the build is there, and does not load it. */
+    @Override
+    public Optional<DeploymentDocument.Build> build(Origin origin) {
+        String text = origin.text();
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        String link = link(record.origin().job(), record.origin().build()).orElse(null);
+        String link = link(origin.job(), origin.build()).orElse(null);
         return Optional.of(new DeploymentDocument.Build(text, link));
     }
 
@@ -189,7 +195,7 @@ record ItemConsole(String name) implements ConsoleHost {
         DeploymentRecord last = last(place).orElseThrow(() -> unknown(place));
         Item job = Jobs.find(last.origin().job()).orElseThrow(() -> unknown(place));
         Errand errand = new BackByHand(job, Jenkins.getAuthentication2(), last)
-                .announce(new GoingBack(wanted.release(), wanted.undo(), wanted.reason()));
+                .announce(new GoingBack(wanted.release(), wanted.undo(), wanted.reason(), wanted.targets()));
         Errands.get().begin(errand);
         return errand.deployment();
     }

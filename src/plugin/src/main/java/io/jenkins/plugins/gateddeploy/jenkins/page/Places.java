@@ -51,6 +51,7 @@ final class Places {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Filter.Job(job, true, 0)),
+                Optional.empty(),
                 1);
         return history.list(filter);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.jenkins.page;
 
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import io.jenkins.plugins.gateddeploy.console.Act;
 import io.jenkins.plugins.gateddeploy.console.Place;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
@@ -60,9 +62,18 @@ final class Viewing implements Viewer.Permissions {
 
     private Set<Place> places() {
         if (places == null) {
-            places = KnownPlaces.get().of(item.getFullName());
+            places = item instanceof ItemGroup<?> ? below() : KnownPlaces.get().of(item.getFullName());
         }
         return places;
+    }
+
+    /** Who may read a folder need not know what those below it deploy that they may not read. */
+    private Set<Place> below() {
+        return KnownPlaces.get().sites().stream()
+                .filter(site -> site.job().startsWith(item.getFullName() + "/"))
+                .filter(site -> jobs.sees(site.job()))
+                .map(site -> new Place(site.app(), site.environment()))
+                .collect(Collectors.toSet());
     }
 
     private boolean mayRollBack(Place place) {

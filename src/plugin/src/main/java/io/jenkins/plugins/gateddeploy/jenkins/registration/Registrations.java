@@ -4,6 +4,7 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
+import hudson.model.Saveable;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.config.Freeze;
 import io.jenkins.plugins.gateddeploy.config.Hours;
@@ -56,6 +57,18 @@ public final class Registrations {
      */
     public static Admission check(Item job, Authentication person, Act act, Place place) throws ProblemException {
         return check(job, Actors.root(person), act, place);
+    }
+
+    /** {@return when deployments of a job may start at a place, by each registration that says something about that} */
+    public static List<Opening> openings(Item job, Place place) {
+        // Who is named in them makes no difference to that.
+        Actor nobody = new Actor("", "", Set.of());
+        return Registration.openings(all(job, nobody), place, job.getFullName());
+    }
+
+    /** {@return whether registrations are among what was saved} */
+    public static boolean areIn(Saveable saved) {
+        return saved instanceof GatedDeployConfiguration || saved instanceof AbstractFolder<?>;
     }
 
     private static Admission check(Item job, Root root, Act act, Place place) throws ProblemException {

@@ -24,6 +24,7 @@ import io.jenkins.plugins.gateddeploy.jenkins.order.Order;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Resumption;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Site;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Ticket;
+import io.jenkins.plugins.gateddeploy.jenkins.order.Turn;
 import io.jenkins.plugins.gateddeploy.jenkins.window.Openings;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
@@ -141,11 +142,21 @@ final class OrderExecution extends StepExecution {
     /** Ends what has waited and has not begun. */
     private void giveUp() throws IOException, InterruptedException {
         Site site = site(Optional.empty());
-        if (ticket.isLinedUp()) {
-            new Lineup(site, ticket).cancel("The build was aborted.");
+        Ticket current = current();
+        if (current.isLinedUp()) {
+            new Lineup(site, current).cancel("The build was aborted.");
         } else {
-            new Held(site, ticket).cancel("The build was aborted.");
+            new Held(site, current).cancel("The build was aborted.");
         }
+    }
+
+    /** {@return the ticket of what is done now: in the environment that it goes through first, or in its own} */
+    private Ticket current() {
+        return before().isPresent() ? ticket.stopover().ticket() : ticket;
+    }
+
+    private Optional<Lined> before() {
+        return order instanceof Gated gated ? gated.before(ticket) : Optional.empty();
     }
 
     private Optional<Map<String, Object>> carryOut(boolean resumed)
@@ -160,6 +171,16 @@ final class OrderExecution extends StepExecution {
         if (!(order instanceof Lined lined)) {
             return Optional.of(order.carryOut(site));
         }
+        Optional<Lined> before = before();
+        if (before.isPresent()) {
+            // What it is called in that lane is written down first, so that a crash makes no second one of it.
+            getContext().saveState();
+            if (inTurn(before.get(), ticket.stopover().ticket(), site).isEmpty()) {
+                return Optional.empty();
+            }
+            ticket.stopover().end();
+            getContext().saveState();
+        }
         if (lined instanceof Gated gated && ticket.passed().isEmpty() && !ticket.isLinedUp()) {
             Optional<Gate> gate = gated.ask(site, ticket);
             getContext().saveState();
@@ -169,16 +190,22 @@ final class OrderExecution extends StepExecution {
                 return Optional.empty();
             }
         }
-        ticket.within(getContext().get(HeldLane.class));
-        ticket.mayWait();
+        return inTurn(lined, ticket, site);
+    }
+
+    /** {@return what comes of it; empty when it waits} */
+    private Optional<Map<String, Object>> inTurn(Lined lined, Ticket its, Site site)
+            throws ProblemException, IOException, InterruptedException {
+        its.within(getContext().get(HeldLane.class));
+        its.mayWait();
         try {
-            Optional<Entry> entry = lined.join(site, ticket);
+            Optional<Entry> entry = lined.join(site, its);
             getContext().saveState();
-            if (entry.isPresent() && !hasTurn(entry.get())) {
-                standInLine(entry.get());
+            if (entry.isPresent() && !Turn.take(entry.get())) {
+                standInLine(entry.get(), its);
                 return Optional.empty();
             }
-            return Optional.of(carryOut(lined, site));
+            return Optional.of(new Turn(lined, site, its).carryOut());
         } catch (MustWait e) {
             waitFor(e);
             return Optional.empty();
@@ -202,35 +229,11 @@ final class OrderExecution extends StepExecution {
         beginWait(begun, () -> Openings.get().await(deployment, then, () -> begun.end(() -> work(false))));
     }
 
-    private static boolean hasTurn(Entry entry) {
-        return JenkinsHost.get().history().lanes().take(entry.id(), Instant.now());
-    }
-
-    /** Whatever comes of it, others get their turn after it; but not before Jenkins is there again, when it ends. */
-    private Map<String, Object> carryOut(Lined lined, Site site)
-            throws ProblemException, IOException, InterruptedException {
-        Lineup lineup = new Lineup(site, ticket);
-        String end = "It could not begin.";
-        try {
-            return lined.carryOut(site, ticket);
-        } catch (MustWait e) {
-            // Its environment has closed while it waited for its turn. Others need not wait for that.
-            lineup.stepOut();
-            throw e;
-        } catch (ProblemException | IOException | RuntimeException e) {
-            end = String.valueOf(e.getMessage());
-            throw e;
-        } finally {
-            if (!JenkinsHost.get().isEnding()) {
-                lineup.leave(end);
-            }
-        }
-    }
-
     /** Asks nothing of an agent, which may take its time to come back: people take longer. */
     private boolean waitsStill() throws IOException, InterruptedException {
-        Held held = new Held(site(Optional.empty()), ticket);
-        Lineup lineup = new Lineup(held.site(), ticket);
+        Ticket current = current();
+        Held held = new Held(site(Optional.empty()), current);
+        Lineup lineup = new Lineup(held.site(), current);
         ticket.resume();
         Optional<String> takenOut = lineup.takenOut();
         if (takenOut.isPresent()) {
@@ -246,10 +249,10 @@ final class OrderExecution extends StepExecution {
             if (entry.get().hasTurn()) {
                 return false;
             }
-            standInLine(entry.get());
+            standInLine(entry.get(), current);
             return true;
         }
-        boolean waits = ticket.passed().isEmpty() && held.asked().isPresent();
+        boolean waits = current.passed().isEmpty() && held.asked().isPresent();
         if (waits) {
             await();
         }
@@ -278,8 +281,8 @@ final class OrderExecution extends StepExecution {
         }
     }
 
-    private void standInLine(Entry entry) throws IOException, InterruptedException {
-        Lineup lineup = new Lineup(site(Optional.empty()), ticket);
+    private void standInLine(Entry entry, Ticket its) throws IOException, InterruptedException {
+        Lineup lineup = new Lineup(site(Optional.empty()), its);
         getContext().get(TaskListener.class).getLogger().println(lineup.waiting(entry));
         Line line = new Line(getContext(), entry);
         Wait begun = line.standing(this::giveUp);

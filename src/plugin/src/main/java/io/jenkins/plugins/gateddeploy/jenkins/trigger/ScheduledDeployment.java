@@ -11,6 +11,7 @@ import hudson.triggers.TriggerDescriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Started;
+import io.jenkins.plugins.gateddeploy.jenkins.host.TimeSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -7,6 +7,7 @@ import hudson.model.PeriodicWork;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.host.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

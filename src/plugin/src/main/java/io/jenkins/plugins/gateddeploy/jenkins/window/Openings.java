@@ -1,13 +1,12 @@
 package io.jenkins.plugins.gateddeploy.jenkins.window;
 
-import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.XmlFile;
 import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
-import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.Registrations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,7 +85,7 @@ public final class Openings {
     public static final class Changes extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
-            if (saved instanceof GatedDeployConfiguration || saved instanceof AbstractFolder<?>) {
+            if (Registrations.areIn(saved)) {
                 ExtensionList.lookup(Openings.class).forEach(Openings::tellAll);
             }
         }

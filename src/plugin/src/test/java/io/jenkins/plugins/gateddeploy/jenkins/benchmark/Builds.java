@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gateddeploy.jenkins.benchmark;
 
+import io.jenkins.plugins.gateddeploy.fixture.Draft;
 import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
@@ -51,31 +52,15 @@ record Builds(WorkflowRun original, DeploymentRecord deployment) {
         history()
                 .update(
                         begun.id(),
-                        r -> new DeploymentRecord(
-                                r.id(),
-                                r.app(),
-                                r.environment(),
-                                r.kind(),
-                                r.number(),
+                        r -> Draft.like(r)
                                 // Each has a release of its own: that is what one may go back to.
-                                d.release() + "-" + r.number(),
-                                d.commit(),
-                                r.ref(),
-                                d.tag(),
-                                d.subject(),
-                                d.author(),
-                                r.actor(),
-                                r.owner(),
-                                r.started(),
-                                d.ended(),
-                                d.state(),
-                                d.message(),
-                                d.targets(),
-                                d.judgement(),
-                                r.log(),
-                                r.origin(),
-                                r.passed(),
-                                r.reason()));
+                                .release(d.release() + "-" + r.number())
+                                .commit(d.commit(), d.tag(), d.subject(), d.author())
+                                .ended(d.ended())
+                                .state(d.state(), d.message())
+                                .targets(d.targets())
+                                .judgement(d.judgement())
+                                .made());
         return begun.id();
     }
 

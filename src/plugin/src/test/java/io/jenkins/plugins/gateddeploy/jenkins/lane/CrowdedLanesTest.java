@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gateddeploy.jenkins.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
@@ -10,12 +11,16 @@ import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.lane.Queue;
 import io.jenkins.plugins.gateddeploy.target.Target;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -39,7 +44,7 @@ class CrowdedLanesTest {
 
     @Test
     void goOneAtATimeInEachLaneAndNoneIsLost(JenkinsRule jenkins) throws Exception {
-        jenkins.timeout = 900;
+        jenkins.timeout = 900 + DEPLOYMENTS * 10;
         try (Shop shop = Shop.open(directory, 1)) {
             shop.introduceToJenkins();
             prepare(shop);
@@ -56,14 +61,22 @@ class CrowdedLanesTest {
                         "Jenkinsfile"));
                 builds.add(job.scheduleBuild2(0).waitForStart());
             }
+            Set<List<String>> seen = lanesUntilTheEndOf(builds);
             for (WorkflowRun build : builds) {
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
             }
 
             int all = 0;
             for (int lane = 0; lane < LANES; lane++) {
-                all += assertOneAtATime("app-" + lane);
+                List<String> order = oneAtATime("app-" + lane);
+                all += order.size();
+                for (List<String> line : seen) {
+                    assertThat(order.stream().filter(line::contains).toList())
+                            .as("the order in which those of a line had their turn")
+                            .isIn(List.of(), line);
+                }
             }
+            assertThat(seen).as("lanes with somebody in line").anyMatch(line -> line.size() > 2);
             assertThat(all).isEqualTo(DEPLOYMENTS / JOBS * JOBS);
             assertThat(JenkinsHost.get().history().lanes().all()).isEmpty();
         }
@@ -94,8 +107,24 @@ class CrowdedLanesTest {
         shop.repository().commit("Many applications");
     }
 
-    /** {@return how many there were} */
-    private static int assertOneAtATime(String app) {
+    /** {@return each line that was seen in a lane, as the ids of the deployments in it, in order} */
+    private static Set<List<String>> lanesUntilTheEndOf(List<WorkflowRun> builds) {
+        Set<List<String>> seen = new HashSet<>();
+        await().pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(900 + DEPLOYMENTS * 10L))
+                .until(() -> {
+                    for (Queue queue : JenkinsHost.get().history().lanes().all()) {
+                        seen.add(queue.entries().stream()
+                                .map(entry -> entry.claim().deployment())
+                                .toList());
+                    }
+                    return builds.stream().noneMatch(WorkflowRun::isBuilding);
+                });
+        return seen;
+    }
+
+    /** {@return the ids of the deployments, in the order in which they had their turn} */
+    private static List<String> oneAtATime(String app) {
         History history = JenkinsHost.get().history();
         List<DeploymentRecord> records = new ArrayList<>(history.list(Filter.of(app, "production", 1000)));
         records.sort(Comparator.comparing(record -> record.ended().orElseThrow()));
@@ -110,6 +139,6 @@ class CrowdedLanesTest {
             assertThat(begun).as("#" + record.number() + " of " + app).isAfterOrEqualTo(free);
             free = record.ended().orElseThrow();
         }
-        return records.size();
+        return records.stream().map(DeploymentRecord::id).toList();
     }
 }

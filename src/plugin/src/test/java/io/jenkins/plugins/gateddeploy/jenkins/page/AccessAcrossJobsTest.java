@@ -9,7 +9,9 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.AccessDeniedException3;
 import hudson.security.AuthorizationStrategy;
+import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.Place;
+import io.jenkins.plugins.gateddeploy.fixture.Draft;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -21,14 +23,13 @@ import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.Origin;
-import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.gate.Decisions;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.OwnerOnly;
 import io.jenkins.plugins.gateddeploy.jenkins.order.DeploymentAction;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
-import io.jenkins.plugins.gateddeploy.problem.Judgement;
+import io.jenkins.plugins.gateddeploy.trigger.Skipped;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
@@ -114,6 +114,15 @@ class AccessAcrossJobsTest {
             // What is hidden is there: who may see it does.
             assertThat(text(get("admin", api + path))).as(path).contains(HIDDEN);
         }
+        Skipped.note(
+                history().audit(),
+                new io.jenkins.plugins.gateddeploy.registration.Place("shop", "production"),
+                new Actor("(scm)", "SCM change", Set.of()),
+                new Origin("theirs", 1, HIDDEN),
+                "Not deployed",
+                Instant.now());
+        assertThat(text(get("rita", api + "skips"))).contains("\"skips\":[]");
+        assertThat(text(get("admin", api + "skips"))).contains(HIDDEN, "Not deployed");
         for (String path : List.of(
                 api + "deployments/%s".formatted(other.id()),
                 api + "deployments/%s/log".formatted(other.id()),
@@ -271,30 +280,13 @@ class AccessAcrossJobsTest {
         return history()
                 .update(
                         begun.id(),
-                        r -> new DeploymentRecord(
-                                r.id(),
-                                r.app(),
-                                r.environment(),
-                                r.kind(),
-                                r.number(),
-                                "20260101T000000Z-" + job,
-                                "a".repeat(40),
-                                r.ref(),
-                                "",
-                                subject,
-                                subject,
-                                r.actor(),
-                                r.owner(),
-                                r.started(),
-                                Optional.of(r.started().plusSeconds(1)),
-                                State.SUCCEEDED,
-                                "",
-                                List.of(),
-                                Judgement.good(),
-                                log,
-                                r.origin(),
-                                new Passed("", ""),
-                                ""));
+                        r -> Draft.like(r)
+                                .release("20260101T000000Z-" + job)
+                                .commit("a".repeat(40), "", subject, subject)
+                                .ended(r.started().plusSeconds(1))
+                                .state(State.SUCCEEDED)
+                                .log(log)
+                                .made());
     }
 
     private static Gate asked(String job, String message) {

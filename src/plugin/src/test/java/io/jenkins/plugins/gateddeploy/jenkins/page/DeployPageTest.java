@@ -6,9 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
+import io.jenkins.plugins.gateddeploy.history.Asked;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
+import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
+import io.jenkins.plugins.gateddeploy.history.Event;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
@@ -21,6 +25,7 @@ import io.jenkins.plugins.gateddeploy.lane.Bounds;
 import io.jenkins.plugins.gateddeploy.lane.Claim;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
+import io.jenkins.plugins.gateddeploy.release.Processes;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -189,9 +194,18 @@ class DeployPageTest {
                     assertThat(entry.deployment()).isEqualTo(frozen.id());
                 });
                 GatedDeployConfiguration.get().setEnvironments(List.of());
-                assertThat(answer("dora", HttpMethod.POST, page + "takeBack", true)
-                                .getStatusCode())
-                        .isEqualTo(400);
+                WebResponse ended = answer("dora", HttpMethod.POST, page + "takeBack", true);
+                assertThat(ended.getStatusCode()).isEqualTo(409);
+                assertThat(text(ended))
+                        .contains("has ended (Cancelled), so there is nothing to take back")
+                        .contains("data-deployment=\"" + frozen.id() + "\"");
+                DeploymentRecord built = history().find("shop", "production", 1).orElseThrow();
+                assertThat(text(answer(
+                                "dora",
+                                HttpMethod.POST,
+                                "job/storefront/deployments/" + built.id() + "/takeBack",
+                                true)))
+                        .contains("Deployment #1 has ended (Succeeded)");
 
                 RegisteredEnvironment registered = new RegisteredEnvironment("shop", "production");
                 registered.setApprovers(List.of("@qa"));
@@ -204,6 +218,7 @@ class DeployPageTest {
                         .isEqualTo("Taken back by admin (admin).");
                 assertThat(gates()).isEmpty();
                 assertThat(shop.page(0)).isEqualTo("v1");
+                saysOnItsPageThatItHasBegunSoThatItIsTooLate();
             });
         }
     }
@@ -268,6 +283,30 @@ class DeployPageTest {
     }
 
     @Test
+    void goesBackOnTheChosenTargetsAloneAndOnNoneThatThereIsNot() throws Throwable {
+        try (Shop open = Shop.open(directory, 2)) {
+            shop = open;
+            sessions.then(r -> {
+                begin(r);
+                String first =
+                        history().successes("shop", "production", 1).get(0).release();
+                send("dora", HttpMethod.POST, "begin", "&ref=v2");
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+                assertThat(List.of(shop.page(0), shop.page(1))).as(said()).containsExactly("v2", "v2");
+                String target = shop.fleet().targets().get(1).name();
+
+                assertThat(rollBackOn(first, "[\"" + target + "\", \"elsewhere\"]"))
+                        .isEqualTo(422);
+                assertThat(history().find("shop", "production", 3)).isEmpty();
+                assertThat(rollBackOn(first, "[\"" + target + "\"]")).isEqualTo(202);
+                await().atMost(LONG).until(() -> history().unfinished().isEmpty());
+
+                assertThat(List.of(shop.page(0), shop.page(1))).as(said()).containsExactly("v2", "v1");
+            });
+        }
+    }
+
+    @Test
     void waitsInItsLaneByTheRulesOfTheEnvironmentAndOverARestart() throws Throwable {
         try (Shop open = Shop.open(directory, 1)) {
             shop = open;
@@ -318,6 +357,22 @@ class DeployPageTest {
         }
     }
 
+    private void saysOnItsPageThatItHasBegunSoThatItIsTooLate() throws Exception {
+        Asked asked =
+                new Asked("shop", "production", Kind.DEPLOY, "v2", "dora", new Origin("storefront", 0, "storefront"));
+        DeploymentRecord begun = history().begin(asked, Processes.self(), Instant.now());
+        history().event(new Event(begun.id(), Instant.now(), State.DEPLOYING, ""));
+
+        WebResponse late =
+                answer("dora", HttpMethod.POST, "job/storefront/deployments/" + begun.id() + "/takeBack", true);
+
+        assertThat(late.getStatusCode()).isEqualTo(409);
+        assertThat(text(late))
+                .contains("Deployment #" + begun.number() + " has begun, so it cannot be taken back any more")
+                .contains("go back to an earlier release", "data-deployment=\"" + begun.id() + "\"");
+        assertThat(history().find(begun.id()).orElseThrow().state()).isEqualTo(State.DEPLOYING);
+    }
+
     /** Somebody else has the turn. */
     private static void occupy(String id) {
         Claim claim =
@@ -331,14 +386,21 @@ class DeployPageTest {
     }
 
     private void rollBack(String release) throws Exception {
+        assertThat(rollBackOn(release, "null")).isEqualTo(202);
+    }
+
+    /** {@return the status of the answer} */
+    private int rollBackOn(String release, String targets) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             client.login("alice");
+            client.setThrowExceptionOnFailingStatusCode(false);
             WebRequest request = new WebRequest(
                     client.createCrumbedUrl("job/storefront/deployments/api/environments/shop/production/rollbacks"),
                     HttpMethod.POST);
             request.setAdditionalHeader("Content-Type", "application/json");
-            request.setRequestBody("{\"release\":\"" + release + "\",\"reason\":\"Sorting is broken\"}");
-            client.getPage(request);
+            request.setRequestBody(
+                    "{\"release\":\"" + release + "\",\"reason\":\"Sorting is broken\",\"targets\":" + targets + "}");
+            return client.getPage(request).getWebResponse().getStatusCode();
         }
     }
 
@@ -353,7 +415,8 @@ class DeployPageTest {
         jenkins = rule;
         People.moveInto(jenkins);
         shop.introduceToJenkins();
-        String task = rules + "[tasks]\nmigrate = \"echo migrated > ../../migrated\"\n";
+        String task = rules + "[tasks]\nmigrate = \"echo migrated > ../../migrated\"\n"
+                + "banner = \"echo '<img/src=x> of the plan'\"\n";
         shop.version("v1", task);
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "storefront");
         job.setDefinition(new CpsFlowDefinition("node {\n" + shop.checkout("v1") + "deployApp 'production'\n}", true));
@@ -410,7 +473,7 @@ class DeployPageTest {
         assertThat(plan.getStatusCode()).isEqualTo(200);
         assertThat(text(plan))
                 .contains("&lt;b>Bold&lt;/b>", "left out", "name=\"begin\"", "Nobody has to approve it.")
-                .contains("value=\"" + hostile + "\"")
+                .contains("value=\"" + hostile + "\"", "&lt;img/src=x> of the plan")
                 .doesNotContain("<img/src", "<b>Bold");
         assertThat(tag(text(plan), "name=\"branch\"")).contains("value=\"a&quot;&gt;&lt;img/src=x&gt;&amp;");
         assertThat(shop.page(0)).isEqualTo("v1");

@@ -4,21 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.User;
+import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.fixture.Browser;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.history.Origin;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.DarkTheme;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.registration.Place;
+import io.jenkins.plugins.gateddeploy.trigger.Skipped;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.htmlunit.HttpMethod;
@@ -116,6 +122,7 @@ class PagesTest {
         pictures("jenkins-deployment");
         assertThat(browser.barriers("#main-panel")).isEmpty();
 
+        shop.version("v2.1", "tasks.banner = 'echo <img src=x>'\n");
         commit("v3", HOSTILE);
         WorkflowRun third = ask("v3");
         browser.open(address(third, "deployment/"));
@@ -126,6 +133,7 @@ class PagesTest {
         assertNothingHostileBecameMarkup();
         browser.open(address(third, "deployment/gates/" + gate(third).id()));
         browser.awaitText(HOSTILE);
+        browser.awaitText("echo <img src=x>");
         assertNothingHostileBecameMarkup();
         browser.press("Reject");
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(third));
@@ -136,6 +144,16 @@ class PagesTest {
         assertNothingHostileBecameMarkup();
         pictures("jenkins-deployments");
         assertThat(browser.barriers("#main-panel")).isEmpty();
+        Skipped.note(
+                history().audit(),
+                new Place("shop", "production"),
+                new Actor("(scm)", "SCM change", Set.of()),
+                new Origin("storefront", 2, "storefront #2"),
+                "Not deployed " + HOSTILE,
+                Instant.now());
+        browser.open(job.getAbsoluteUrl() + "deployments/");
+        browser.awaitText("Not deployed " + HOSTILE);
+        assertNothingHostileBecameMarkup();
         browser.press("Roll back production to v1");
         browser.await("dialog[open]");
         browser.awaitText("It takes back 1 commit:");

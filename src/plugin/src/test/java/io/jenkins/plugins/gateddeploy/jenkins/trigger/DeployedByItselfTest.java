@@ -14,7 +14,10 @@ import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.host.Started;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
+import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
+import io.jenkins.plugins.gateddeploy.trigger.Skipped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,11 +67,18 @@ class DeployedByItselfTest {
                             + " (branches: none; tags: v*).",
                     passedOver);
             assertThat(shop.page(0)).isEqualTo("v1");
+            assertThat(skipped()).singleElement().satisfies(skip -> {
+                assertThat(skip.place()).hasToString("production of shop");
+                assertThat(skip.by()).isEqualTo("SCM change");
+                assertThat(skip.origin().build()).isEqualTo(passedOver.getNumber());
+                assertThat(skip.why()).contains("branch main is not among those that deploy_on names");
+            });
 
             // A person is asked for none of it.
             WorkflowRun inPerson = jenkins.assertBuildStatusSuccess(
                     job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause(null))));
             jenkins.assertLogNotContains("Not deployed", inPerson);
+            assertThat(skipped()).hasSize(1);
             assertThat(shop.page(0)).isEqualTo("v2");
         }
     }
@@ -100,7 +110,28 @@ class DeployedByItselfTest {
             jenkins.assertLogContains("trigger.last-failed", refused);
             jenkins.assertLogContains("The deployment before, #2 to production of shop, ended", refused);
             assertThat(shop.page(0)).isEqualTo("v1");
+
+            GatedDeployConfiguration.get().setEnvironments(List.of(new RegisteredEnvironment("shop", "production")));
+            jenkins.assertBuildStatus(Result.FAILURE, byTheClock(job, "v5"));
+            assertThat(skipped())
+                    .satisfiesExactly(
+                            skip -> assertThat(skip.why()).contains("timer"),
+                            skip -> assertThat(skip.why())
+                                    .contains(
+                                            "ended FAILED, and deploy_on asks for one that succeeded",
+                                            "Look at what went wrong"),
+                            skip -> assertThat(skip.why()).contains("begins with [HOLD]"));
+            try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+                assertThat(client.goTo("job/shop/deployments/api/skips?job=shop", "application/json")
+                                .getWebResponse()
+                                .getContentAsString())
+                        .contains("begins with [HOLD]", "\"by\":\"Timer\"", "/job/shop/1/");
+            }
         }
+    }
+
+    private static List<Skipped> skipped() {
+        return Skipped.recent(JenkinsHost.get().history().audit());
     }
 
     @Test

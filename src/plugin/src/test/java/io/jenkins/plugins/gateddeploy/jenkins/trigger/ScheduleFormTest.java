@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.gateddeploy.console.fixture.Browser;
+import io.jenkins.plugins.gateddeploy.jenkins.host.TimeSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
+import io.jenkins.plugins.gateddeploy.jenkins.host.TimeSource;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,11 +1,11 @@
-package io.jenkins.plugins.gateddeploy.jenkins.trigger;
+package io.jenkins.plugins.gateddeploy.jenkins.host;
 
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import java.time.Clock;
 
-/** What time it is for schedules. */
-interface TimeSource extends ExtensionPoint {
+/** What time it is for schedules, and for builds that wait in the queue until an environment opens. */
+public interface TimeSource extends ExtensionPoint {
 
     /** {@return a clock} */
     Clock clock();
