@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.actor.Actor;
+import io.jenkins.plugins.gateddeploy.fixture.SamplePlan;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
@@ -15,11 +16,7 @@ import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
 import io.jenkins.plugins.gateddeploy.history.Passed;
 import io.jenkins.plugins.gateddeploy.history.State;
-import io.jenkins.plugins.gateddeploy.plan.Commit;
-import io.jenkins.plugins.gateddeploy.plan.Commits;
-import io.jenkins.plugins.gateddeploy.plan.Effects;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
-import io.jenkins.plugins.gateddeploy.problem.Forced;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,19 +119,6 @@ class ConsentTest {
     }
 
     private static Plan plan() {
-        Commit commit = new Commit("a".repeat(40), "Change", "A <a@example.org>", "A <a@example.org>", NOON);
-        return new Plan(
-                "shop",
-                "production",
-                commit,
-                "main",
-                "",
-                "c1",
-                List.of(),
-                Forced.nothing(),
-                List.of(),
-                Commits.of(List.of(commit), true),
-                List.of(),
-                Effects.unknown());
+        return SamplePlan.of("c1", NOON);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.gateddeploy.config.Terms;
+import io.jenkins.plugins.gateddeploy.fixture.SamplePlan;
 import io.jenkins.plugins.gateddeploy.gate.Automation;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Facts;
@@ -10,11 +11,7 @@ import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Standing;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.Origin;
-import io.jenkins.plugins.gateddeploy.plan.Commit;
-import io.jenkins.plugins.gateddeploy.plan.Commits;
-import io.jenkins.plugins.gateddeploy.plan.Effects;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
-import io.jenkins.plugins.gateddeploy.problem.Forced;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -93,19 +90,6 @@ class SubmissionTest {
     }
 
     private static Plan plan(Clause... rules) {
-        Commit commit = new Commit("a".repeat(40), "Change", "A <a@example.org>", "A <a@example.org>", NOON);
-        return new Plan(
-                "shop",
-                "production",
-                commit,
-                "main",
-                "",
-                "c1",
-                List.of(),
-                Forced.nothing(),
-                List.of(),
-                Commits.of(List.of(commit), true),
-                List.of(rules),
-                Effects.unknown());
+        return SamplePlan.of("c1", NOON, rules);
     }
 }

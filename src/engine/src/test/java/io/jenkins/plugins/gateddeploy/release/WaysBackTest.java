@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.gateddeploy.config.Configuration;
-import io.jenkins.plugins.gateddeploy.config.DeployFile;
 import io.jenkins.plugins.gateddeploy.fixture.SampleRepository;
 import io.jenkins.plugins.gateddeploy.fixture.StandingClock;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Vote;
-import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
-import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.notice.WentBack;
 import io.jenkins.plugins.gateddeploy.pin.Pin;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
 import io.jenkins.plugins.gateddeploy.source.GitLocation;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
-import io.jenkins.plugins.gateddeploy.target.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -362,128 +358,6 @@ class WaysBackTest {
                 .noneMatch(w -> w.app().equals(world.appName()));
     }
 
-    @Test
-    void goesToAnotherEnvironmentFirstByGoingBackThereOrByDeployingIt() throws Exception {
-        try (SampleRepository repository =
-                SampleRepository.create(directory.resolve("via-" + world.appName() + ".git"))) {
-            String one = repository.file("version.txt", "1").commit("One");
-            String two = repository.file("version.txt", "2").commit("Two");
-            GitSource git =
-                    new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("c")));
-            Configuration production =
-                    world.configuration("", world.fleet().targets().subList(0, 1));
-            Configuration staging = elsewhere(world.fleet().targets().subList(1, 2));
-            world.host().deploy(production, git.resolve(one));
-            world.host().deploy(production, git.resolve(two));
-            world.host().deploy(staging, git.resolve(two));
-            Ways ways = new Ways(world.host().ports());
-            Ways.Way way = ways.back(production, "previous");
-            assertThat(way.to().commit()).isEqualTo(one);
-            Deployer.Request there = new Deployer.Request(staging, List.of(), Set.of(), git);
-
-            assertThat(ways.bring(there, production, way.to())
-                            .orElseThrow()
-                            .record()
-                            .kind())
-                    .isEqualTo(Kind.DEPLOY);
-            assertThat(ways.bring(there, production, way.to())).isEmpty();
-            world.host().deploy(staging, git.resolve(two));
-            assertThat(ways.bring(there, production, way.to())
-                            .orElseThrow()
-                            .record()
-                            .kind())
-                    .isEqualTo(Kind.ROLLBACK);
-
-            assertThatThrownBy(() -> ways.bring(
-                            new Deployer.Request(production, List.of(), Set.of(), git), production, way.to()))
-                    .hasMessageContaining("that is the same environment")
-                    .hasMessageContaining("[rollback.via]");
-            Configuration twin = DeployFile.parse(
-                            "deploy.toml",
-                            world.deployToml("", world.fleet().targets().subList(0, 1))
-                                    .replace("environments.production", "environments.twin"))
-                    .configuration("twin");
-            assertThatThrownBy(() ->
-                            ways.bring(new Deployer.Request(twin, List.of(), Set.of(), git), production, way.to()))
-                    .hasMessageContaining("by way of twin")
-                    .hasMessageContaining("[rollback.via]");
-            assertThat(Files.readString(world.current(0).resolve("version.txt")))
-                    .isEqualTo("2");
-
-            Deployer.Request back = new Deployer.Request(production, List.of(), Set.of(), git);
-            Plan plan = ways.plan(back, way, false);
-            assertThat(plan.needsGate()).isTrue();
-            assertThat(plan.ref()).isEqualTo(way.to().release());
-            assertThat(plan.digest())
-                    .isEqualTo(ways.plan(back, ways.back(production, "previous"), false)
-                            .digest())
-                    .isNotEqualTo(world.deployer()
-                            .plan(new Deployer.Request(production, List.of(), Set.of(), git), git.resolve(one))
-                            .digest());
-        }
-    }
-
-    @Test
-    void bringsToAnotherEnvironmentAsWhatHasWaitedForItsTurnThere() throws Exception {
-        try (SampleRepository repository =
-                SampleRepository.create(directory.resolve("line-" + world.appName() + ".git"))) {
-            String one = repository.file("version.txt", "1").commit("One");
-            String two = repository.file("version.txt", "2").commit("Two");
-            GitSource git =
-                    new GitSource(GitLocation.of(repository.path().toUri().toString(), directory.resolve("l")));
-            Configuration production =
-                    world.configuration("", world.fleet().targets().subList(0, 1));
-            Configuration staging = elsewhere(world.fleet().targets().subList(1, 2));
-            world.host().deploy(production, git.resolve(one));
-            world.host().deploy(production, git.resolve(two));
-            world.host().deploy(staging, git.resolve(two));
-            Ports ports = world.host().ports();
-            Ways ways = new Ways(ports);
-            About wanted = ways.back(production, "previous").to();
-            Deployer.Request there = new Deployer.Request(staging, List.of(), Set.of(), git);
-
-            Ways.Bringing bringing = ways.bringing(there, production, wanted).orElseThrow();
-            assertThat(bringing).isEqualTo(new Ways.Bringing(Kind.DEPLOY, one));
-            DeploymentRecord first = announced(ports, staging, bringing);
-            DeploymentRecord second = announced(ports, staging, bringing);
-
-            assertThat(ways.bring(continuing(there, first), production, wanted)
-                            .orElseThrow()
-                            .record()
-                            .number())
-                    .isEqualTo(first.number());
-            assertThat(ways.bringing(there, production, wanted)).isEmpty();
-            assertThat(ways.bring(continuing(there, second), production, wanted))
-                    .as("the other one, since its version has become current meanwhile")
-                    .isEmpty();
-            assertThat(world.history().find(second.id()).orElseThrow())
-                    .returns(State.CANCELLED, DeploymentRecord::state)
-                    .extracting(DeploymentRecord::message)
-                    .asString()
-                    .endsWith(" has become current in staging while this waited.");
-
-            world.host().deploy(staging, git.resolve(two));
-            DeploymentRecord third = announced(ports, staging, bringing);
-            assertThat(ways.bringing(there, production, wanted).orElseThrow().kind())
-                    .isEqualTo(Kind.ROLLBACK);
-            assertThat(ways.bring(continuing(there, third), production, wanted)
-                            .orElseThrow()
-                            .record())
-                    .as("what was announced as a deployment, though its release is there by now")
-                    .returns(third.id(), DeploymentRecord::id)
-                    .returns(Kind.DEPLOY, DeploymentRecord::kind)
-                    .returns(State.SUCCEEDED, DeploymentRecord::state);
-        }
-    }
-
-    private static DeploymentRecord announced(Ports ports, Configuration where, Ways.Bringing bringing) {
-        return new Waiting(ports).announce(where, bringing.kind(), bringing.ref(), Mandate.none());
-    }
-
-    private static Deployer.Request continuing(Deployer.Request request, DeploymentRecord announced) {
-        return request.with(request.mandate().continuing(announced.id()));
-    }
-
     private static final String TASK = "[tasks]\na = \"true\"\n";
 
     private static Gate approvedWayBack(String sections) throws Exception {
@@ -543,12 +417,6 @@ class WaysBackTest {
                 .hasMessageContaining("the release")
                 .hasMessageContaining("[gate.stale]");
         assertThat(world.everywhere("version.txt")).containsExactly("3", "3");
-    }
-
-    private static Configuration elsewhere(List<Target> targets) throws Exception {
-        String toml = world.deployToml("", targets).replace("environments.production", "environments.staging");
-        return DeployFile.parse("deploy.toml", toml.replace(world.base(), world.base() + "-staging"))
-                .configuration("staging");
     }
 
     @Test

@@ -2,17 +2,14 @@ package io.jenkins.plugins.gateddeploy.cli.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gateddeploy.fixture.SamplePlan;
 import io.jenkins.plugins.gateddeploy.gate.Clause;
 import io.jenkins.plugins.gateddeploy.gate.Gate;
 import io.jenkins.plugins.gateddeploy.gate.Rules;
 import io.jenkins.plugins.gateddeploy.gate.Subject;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.HistoryDatabase;
-import io.jenkins.plugins.gateddeploy.plan.Commit;
-import io.jenkins.plugins.gateddeploy.plan.Commits;
-import io.jenkins.plugins.gateddeploy.plan.Effects;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
-import io.jenkins.plugins.gateddeploy.problem.Forced;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,19 +101,6 @@ class KeptPlansTest {
     }
 
     private static Plan plan(String configuration) {
-        Commit commit = new Commit("a".repeat(40), "Change", "A <a@example.org>", "A <a@example.org>", NOW);
-        return new Plan(
-                "shop",
-                "production",
-                commit,
-                "main",
-                "",
-                configuration,
-                List.of(),
-                Forced.nothing(),
-                List.of(),
-                Commits.of(List.of(commit), true),
-                List.of(),
-                Effects.unknown());
+        return SamplePlan.of(configuration, NOW);
     }
 }
