@@ -3,55 +3,29 @@ package io.jenkins.plugins.gateddeploy.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.console.Request.Method;
 import io.jenkins.plugins.gateddeploy.console.fixture.Lined;
 import io.jenkins.plugins.gateddeploy.console.fixture.SampleHistory;
-import io.jenkins.plugins.gateddeploy.console.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
 import io.jenkins.plugins.gateddeploy.lane.Entry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the API answers about lanes, over a real database. */
-class LanesTest {
-    private static final Set<Act> EVERYTHING = EnumSet.allOf(Act.class);
-
-    @TempDir
-    private Path directory;
-
-    private Shop shop;
+class LanesTest extends ShopApi {
     private History history;
-    private Console console;
     private List<Entry> entries;
 
     @BeforeEach
-    void openShop() {
-        shop = Shop.open(new SampleHistory(directory), Instant.now());
+    void lineUp() {
         history = shop.sample().history();
-        console = new Console(history, shop.host(), Clock.systemUTC());
         entries = Lined.up(shop.sample(), "staging", Instant.now(), "ada", "bob", "carol");
-    }
-
-    @AfterEach
-    void closeShop() {
-        console.close();
-        shop.close();
     }
 
     @Test
@@ -73,17 +47,7 @@ class LanesTest {
 
     @Test
     void hidesWhatAnotherJobAskedForButNotThatItIsThere() {
-        Viewer viewer = new Viewer(new Actor("eve", "eve", Set.of()), new Viewer.Permissions() {
-            @Override
-            public boolean may(Act act, String app, String environment) {
-                return act == Act.VIEW;
-            }
-
-            @Override
-            public boolean sees(String job) {
-                return !job.equals("secret");
-            }
-        });
+        Viewer viewer = without("eve", "secret"::equals);
         Lined.join(shop.sample(), "staging", "secret", Instant.now(), "carol");
 
         JsonNode lane = get(viewer).get("lanes").get(0);
@@ -167,25 +131,15 @@ class LanesTest {
         Viewer here = new Viewer(
                 new Actor("meg", "meg", Set.of()),
                 (act, app, environment) -> act == Act.VIEW || environment.equals("production"));
-        Response response = console.answer(new Request(
-                Method.POST,
-                List.of("lanes", SampleHistory.APP, "production", "cancellations"),
-                Map.of(),
-                "{\"entry\":\"" + entries.get(1).id() + "\"}",
-                here));
+        String path = "lanes/" + SampleHistory.APP + "/production/cancellations";
+        String body = "{\"entry\":\"" + entries.get(1).id() + "\"}";
 
-        assertThat(response.status()).isEqualTo(409);
+        assertThat(ask(here, Method.POST, path, Map.of(), body).status()).isEqualTo(409);
         assertThat(history.lanes().find(entries.get(1).id())).isPresent();
     }
 
     private static List<String> ids(JsonNode lane) {
-        List<String> ids = new ArrayList<>();
-        lane.get("waiting").forEach(place -> ids.add(place.get("id").asText()));
-        return ids;
-    }
-
-    private static Viewer viewer(String id, Set<Act> may) {
-        return new Viewer(new Actor(id, id, Set.of()), (act, app, environment) -> may.contains(act));
+        return texts(lane.get("waiting"), "/id");
     }
 
     private JsonNode overview(Viewer viewer, String environment) {
@@ -203,20 +157,13 @@ class LanesTest {
     }
 
     private JsonNode get(Viewer viewer, String path, Map<String, String> query) {
-        Response response = console.answer(new Request(Method.GET, List.of(path), query, "", viewer));
-        assertThat(response.status()).isEqualTo(200);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            response.content().writeTo(out);
-            return new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        Answer answer = ask(viewer, Method.GET, path, query, "");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
     }
 
     private int post(Viewer viewer, String what, String body) {
-        return console.answer(new Request(
-                        Method.POST, List.of("lanes", SampleHistory.APP, "staging", what), Map.of(), body, viewer))
+        return ask(viewer, Method.POST, "lanes/" + SampleHistory.APP + "/staging/" + what, Map.of(), body)
                 .status();
     }
 }
