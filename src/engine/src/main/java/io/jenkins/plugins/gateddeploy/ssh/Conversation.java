@@ -53,8 +53,12 @@ final class Conversation implements AutoCloseable {
         this.out = channel.getInvertedOut();
     }
 
-    /** {@return one that can be spoken to} */
-    static Conversation open(ClientSession session, Duration timeout)
+    /**
+     * {@return one that can be spoken to}
+     *
+     * @param seat of its channel; left when that is closed
+     */
+    static Conversation open(ClientSession session, Duration timeout, Seats.Seat seat)
             throws Execution.NotStarted, InterruptedException {
         ChannelExec channel = null;
         Conversation opened = null;
@@ -65,7 +69,10 @@ final class Conversation implements AutoCloseable {
             channel.open().verify(timeout);
             Conversation conversation = new Conversation(channel);
             incoming.listener = conversation;
-            channel.addCloseFutureListener(closed -> conversation.overheard());
+            channel.addCloseFutureListener(closed -> {
+                seat.leave();
+                conversation.overheard();
+            });
             conversation.say(OPENING);
             opened = conversation;
             return opened;
@@ -74,6 +81,9 @@ final class Conversation implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             throw new Execution.NotStarted(e);
         } finally {
+            if (opened == null) {
+                seat.leave();
+            }
             if (opened == null && channel != null) {
                 channel.close(true);
             }

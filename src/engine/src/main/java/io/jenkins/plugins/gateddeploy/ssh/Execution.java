@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 
 /** One command on a channel of its own, from its opening to its outcome. */
 final class Execution {
@@ -52,6 +53,16 @@ final class Execution {
         NotStarted(Throwable cause) {
             super(cause.getMessage(), cause);
         }
+
+        /** {@return whether the server has refused the channel, as it does when the connection has too many} */
+        boolean isRefusal() {
+            for (Throwable why = getCause(); why != null; why = why.getCause()) {
+                if (why instanceof SshChannelOpenException) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /**
@@ -59,10 +70,12 @@ final class Execution {
      *
      * @param output takes its standard output; null to keep it for the outcome
      * @param feed what it reads after its own standard input
+     * @param seat of its channel; left when that is closed
      */
-    Outcome run(ClientSession session, Output output, Feed feed) throws NotStarted, InterruptedException {
+    Outcome run(ClientSession session, Output output, Feed feed, Seats.Seat seat)
+            throws NotStarted, InterruptedException {
         Kept kept = Kept.first(MOST_KEPT, () -> cut(Ending.TOO_MUCH));
-        open(session, output == null ? kept : null);
+        open(session, output == null ? kept : null, seat);
         ScheduledFuture<?> alarm =
                 clock.schedule(() -> cut(Ending.TIMEOUT), command.timeout().toMillis(), TimeUnit.MILLISECONDS);
         try {
@@ -84,13 +97,17 @@ final class Execution {
         }
     }
 
-    private void open(ClientSession session, OutputStream out) throws NotStarted, InterruptedException {
+    private void open(ClientSession session, OutputStream out, Seats.Seat seat)
+            throws NotStarted, InterruptedException {
         boolean opened = false;
         try {
             channel = session.createExecChannel("exec sh -c " + Shell.quote(command.script()));
             channel.setOut(out);
             channel.setErr(errors);
-            channel.addCloseFutureListener(closed -> ended.complete(null));
+            channel.addCloseFutureListener(closed -> {
+                seat.leave();
+                ended.complete(null);
+            });
             channel.open().verify(command.timeout());
             opened = true;
         } catch (InterruptedIOException e) {
@@ -98,6 +115,9 @@ final class Execution {
         } catch (IOException | RuntimeException e) {
             throw new NotStarted(e);
         } finally {
+            if (!opened) {
+                seat.leave();
+            }
             if (!opened && channel != null) {
                 channel.close(true);
             }

@@ -11,19 +11,21 @@ import io.jenkins.plugins.gateddeploy.target.Targets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 
 /** The targets of one access, each over its one SSH connection. */
 final class SshTargets implements Targets {
     private static final Execution.Feed NOTHING = (in, ended) -> {};
+    /** So often a server may refuse the only channel of a connection. */
+    private static final int PATIENCE = 20;
 
     private final SshClient client;
     private final Access access;
@@ -198,14 +200,37 @@ final class SshTargets implements Targets {
 
     private Outcome run(ClientSession open, Target target, Command command, Output output, Execution.Feed feed)
             throws Execution.NotStarted, InterruptedException {
-        ScheduledExecutorService clock = client.getScheduledExecutorService();
         if (feed == NOTHING) {
-            Optional<Outcome> outcome = StandingShell.of(open).run(target, command, output, clock);
+            Optional<Outcome> outcome =
+                    StandingShell.of(open).run(target, command, output, client.getScheduledExecutorService());
             if (outcome.isPresent()) {
                 return outcome.get();
             }
         }
-        return new Execution(target, command, clock, workers).run(open, output, feed);
+        return onAChannelOfItsOwn(open, target, command, output, feed);
+    }
+
+    /** When the server lets the connection have no more channels, the command waits until another has ended. */
+    private Outcome onAChannelOfItsOwn(
+            ClientSession open, Target target, Command command, Output output, Execution.Feed feed)
+            throws Execution.NotStarted, InterruptedException {
+        long end = System.nanoTime() + command.timeout().toNanos();
+        for (int alone = 0; ; ) {
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            Seats.Seat seat = Seats.of(open).take(left, StandingShell.of(open)::makeRoom);
+            if (seat == null) {
+                throw new Execution.NotStarted(
+                        new IOException("no session was free within " + Words.of(command.timeout())));
+            }
+            try {
+                return new Execution(target, command, client.getScheduledExecutorService(), workers)
+                        .run(open, output, feed, seat);
+            } catch (Execution.NotStarted e) {
+                if (!e.isRefusal() || !open.isOpen() || (seat.refused() && ++alone == PATIENCE)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static Outcome refused(Target target, Command command, Execution.NotStarted why) {

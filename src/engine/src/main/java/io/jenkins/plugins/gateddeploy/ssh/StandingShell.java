@@ -43,7 +43,7 @@ final class StandingShell {
      *
      * @param output takes its standard output; null to keep it for the outcome
      * @return empty when it was not started, so that it is safe to start it elsewhere
-     * @throws Execution.NotStarted when no channel could be opened
+     * @throws Execution.NotStarted when the connection is not there any more
      */
     Optional<Outcome> run(Target target, Command command, Output output, ScheduledExecutorService clock)
             throws Execution.NotStarted, InterruptedException {
@@ -69,6 +69,33 @@ final class StandingShell {
         }
     }
 
+    /** {@return a shell; null when the server lets the connection have no more channels at this moment} */
+    private Conversation open(Duration timeout, Seats.Seat seat) throws Execution.NotStarted, InterruptedException {
+        try {
+            return Conversation.open(session, timeout, seat);
+        } catch (Execution.NotStarted e) {
+            if (e.isRefusal() && session.isOpen()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Ends the shell for good, unless a command runs in it: it has the only channel that the connection may have. */
+    void makeRoom() {
+        if (turn.tryAcquire()) {
+            try {
+                unfit = true;
+                if (conversation != null) {
+                    conversation.close();
+                    conversation = null;
+                }
+            } finally {
+                turn.release();
+            }
+        }
+    }
+
     private static boolean fits(byte[] input) {
         if (input.length > LONGEST_INPUT) {
             return false;
@@ -91,8 +118,9 @@ final class StandingShell {
             return false;
         }
         if (conversation == null) {
-            conversation = Conversation.open(session, timeout);
-            return true;
+            Seats.Seat seat = Seats.of(session).takeIfFree();
+            conversation = seat == null ? null : open(timeout, seat);
+            return conversation != null;
         }
         return conversation.answers(timeout.compareTo(ANSWER) < 0 ? timeout : ANSWER, clock);
     }

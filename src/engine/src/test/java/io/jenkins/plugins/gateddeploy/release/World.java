@@ -42,6 +42,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class World implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, AutoCloseable {
     private final Supplier<Path> directories;
     private final int servers;
+    private final List<String> last;
     private Path directory;
     private OpenSshFleet fleet;
     private Host host;
@@ -53,20 +54,29 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterAllCall
      * @param directories names the class's temporary directory, once there is one
      */
     World(Supplier<Path> directories, int servers) {
-        this.directories = directories;
-        this.servers = servers;
+        this(directories, servers, List.of());
     }
 
-    /** A world that begins at once; the caller closes it. */
-    World(Path directory, int servers) {
-        this(() -> directory, servers);
+    private World(Supplier<Path> directories, int servers, List<String> last) {
+        this.directories = directories;
+        this.servers = servers;
+        this.last = last;
+    }
+
+    /**
+     * A world that begins at once; the caller closes it.
+     *
+     * @param last lines of the last server's configuration
+     */
+    World(Path directory, int servers, String... last) {
+        this(() -> directory, servers, List.of(last));
         begin();
     }
 
     private void begin() {
         RealPrograms.require("sshd");
         directory = directories.get();
-        fleet = OpenSshFleet.start(directory.resolve("fleet"), servers);
+        fleet = OpenSshFleet.start(directory.resolve("fleet"), servers, last);
         host = host("home");
     }
 
