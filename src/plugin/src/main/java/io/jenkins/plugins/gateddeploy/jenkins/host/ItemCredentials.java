@@ -5,17 +5,8 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.security.ACL;
-import io.jenkins.plugins.gateddeploy.credential.Credential;
 import io.jenkins.plugins.gateddeploy.credential.CredentialException;
-import io.jenkins.plugins.gateddeploy.credential.Credentials;
-import io.jenkins.plugins.gateddeploy.credential.GitCredential;
-import io.jenkins.plugins.gateddeploy.credential.Secret;
-import io.jenkins.plugins.gateddeploy.credential.SshCredential;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
@@ -24,7 +15,7 @@ import org.springframework.security.core.Authentication;
  * deploy from the job does so with the job's credentials, as if they had started a build; their own ones are used when
  * the job has none of that id and they may use them there.
  */
-public final class ItemCredentials implements Credentials {
+public final class ItemCredentials extends StoredCredentials {
     private final Item item;
     private final Authentication person;
 
@@ -40,51 +31,7 @@ public final class ItemCredentials implements Credentials {
     }
 
     @Override
-    public SshCredential ssh(String id) throws CredentialException {
-        return find(Lookup.named(id), FoundCredential.LOGINS, FoundCredential.LOGIN)
-                .ssh();
-    }
-
-    @Override
-    public GitCredential git(String id) throws CredentialException {
-        return find(id, FoundCredential.LOGINS, FoundCredential.LOGIN).git();
-    }
-
-    @Override
-    public Secret secret(String id) throws CredentialException {
-        return find(id, FoundCredential.TEXTS, FoundCredential.TEXT).secret();
-    }
-
-    @Override
-    public Optional<Credential> find(String id, Set<Credential.Type> wanted) throws CredentialException {
-        StandardCredentials found = found(id, FoundCredential.classes(wanted));
-        return found == null ? Optional.empty() : Optional.of(new FoundCredential(id, found).whatever());
-    }
-
-    private FoundCredential find(String id, List<Class<? extends StandardCredentials>> types, String expected)
-            throws CredentialException {
-        StandardCredentials found = found(id, types);
-        if (found == null) {
-            throw Lookup.missing(id, expected, item, "");
-        }
-        return new FoundCredential(id, found);
-    }
-
-    /** {@return one of the types, else one of another kind, so that a message can say what it is; null for none} */
-    private StandardCredentials found(String id, List<Class<? extends StandardCredentials>> types) {
-        Stream<Class<? extends StandardCredentials>> all =
-                Stream.concat(types.stream(), Stream.of(StandardCredentials.class));
-        StandardCredentials found = all.<StandardCredentials>map(type -> of(type, id))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-        if (found != null && item != null) {
-            CredentialsProvider.track(item, found);
-        }
-        return found;
-    }
-
-    private <C extends StandardCredentials> C of(Class<C> type, String id) {
+    <C extends StandardCredentials> C of(Class<C> type, String id) {
         if (item == null) {
             return CredentialsProvider.findCredentialByIdInItemGroup(id, type, Jenkins.get(), ACL.SYSTEM2, List.of());
         }
@@ -101,5 +48,17 @@ public final class ItemCredentials implements Credentials {
                 && !ACL.isAnonymous2(person)
                 && item.getACL().hasPermission2(person, CredentialsProvider.USE_OWN);
         return own ? CredentialsProvider.findCredentialByIdInItem(id, type, item, person, List.of()) : found;
+    }
+
+    @Override
+    void track(StandardCredentials used) {
+        if (item != null) {
+            CredentialsProvider.track(item, used);
+        }
+    }
+
+    @Override
+    CredentialException missing(String id, String expected) {
+        return Lookup.missing(id, expected, item, "");
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gateddeploy.jenkins.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.release.Deployer;
 import java.nio.file.Files;
@@ -25,10 +26,7 @@ class BuiltPluginIT {
     private Path directory;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
-            .omitPlugins("gated-deploy")
-            .javaOptions("-Dhudson.plugins.git.GitSCM.ALLOW_LOCAL_CHECKOUT=true")
-            .withTimeout(600);
+    private final RealJenkinsExtension jenkins = GitJobs.controller().omitPlugins("gated-deploy");
 
     @RegisterExtension
     private final InboundAgentExtension agents = new InboundAgentExtension();

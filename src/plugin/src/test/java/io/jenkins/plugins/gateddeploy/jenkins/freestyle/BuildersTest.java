@@ -8,11 +8,10 @@ import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
-import hudson.plugins.git.BranchSpec;
-import hudson.plugins.git.GitSCM;
 import hudson.tasks.Builder;
 import hudson.triggers.TimerTrigger;
 import hudson.triggers.Trigger;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.DeploymentAction;
@@ -165,12 +164,7 @@ class BuildersTest {
 
     private static FreeStyleProject job(JenkinsRule jenkins, Shop shop) throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("shop");
-        job.setScm(new GitSCM(
-                GitSCM.createRepoList(shop.repository().path().toString(), null),
-                List.of(new BranchSpec("*/main")),
-                null,
-                null,
-                List.of()));
+        job.setScm(GitJobs.scm(shop));
         return job;
     }
 }

@@ -10,10 +10,9 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.queue.QueueTaskFuture;
-import hudson.plugins.git.BranchSpec;
-import hudson.plugins.git.GitSCM;
 import hudson.triggers.TimerTrigger;
 import io.jenkins.plugins.gateddeploy.fixture.StandingClock;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.TimeSource;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
@@ -184,12 +183,7 @@ class ClosedEnvironmentTest {
     private static FreeStyleProject job(JenkinsRule jenkins, Shop shop, String name, DeployAppStep step)
             throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject(name);
-        job.setScm(new GitSCM(
-                GitSCM.createRepoList(shop.repository().path().toString(), null),
-                List.of(new BranchSpec("*/main")),
-                null,
-                null,
-                List.of()));
+        job.setScm(GitJobs.scm(shop));
         job.getBuildersList().add(new DeployBuilder(step));
         return job;
     }

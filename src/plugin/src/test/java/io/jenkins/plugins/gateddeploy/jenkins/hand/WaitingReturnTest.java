@@ -3,10 +3,9 @@ package io.jenkins.plugins.gateddeploy.jenkins.hand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import hudson.plugins.git.BranchSpec;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.Errand;
@@ -17,10 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
-import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,9 +34,7 @@ class WaitingReturnTest {
     private Path directory;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
-            .javaOptions("-Dhudson.plugins.git.GitSCM.ALLOW_LOCAL_CHECKOUT=true")
-            .withTimeout(900);
+    private final RealJenkinsExtension jenkins = GitJobs.controller();
 
     @Test
     void keepsItsPlaceWhenTheControllerIsKilledAndGoesBackAfterTheDeadOneIsSettled() throws Throwable {
@@ -51,7 +46,7 @@ class WaitingReturnTest {
             jenkins.startJenkins();
             jenkins.runRemotely(r -> {
                 introduction.make();
-                createJob(r, repository);
+                GitJobs.create(r, "shop", repository, "Jenkinsfile");
                 r.buildAndAssertSuccess(job(r));
             });
             shop.version("two", "");
@@ -83,12 +78,6 @@ class WaitingReturnTest {
             assertThat(shop.page(0)).isEqualTo("three");
             assertThat(shop.isFree("srv", 0)).isTrue();
         }
-    }
-
-    private static void createJob(JenkinsRule r, String repository) throws Exception {
-        GitSCM scm = new GitSCM(
-                GitSCM.createRepoList(repository, null), List.of(new BranchSpec("*/main")), null, null, List.of());
-        r.createProject(WorkflowJob.class, "shop").setDefinition(new CpsScmFlowDefinition(scm, "Jenkinsfile"));
     }
 
     private static WorkflowJob job(JenkinsRule r) {

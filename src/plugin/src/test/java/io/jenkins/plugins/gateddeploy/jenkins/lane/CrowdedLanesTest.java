@@ -3,12 +3,11 @@ package io.jenkins.plugins.gateddeploy.jenkins.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import hudson.plugins.git.BranchSpec;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.lane.Queue;
@@ -21,7 +20,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -44,21 +42,13 @@ class CrowdedLanesTest {
 
     @Test
     void goOneAtATimeInEachLaneAndNoneIsLost(JenkinsRule jenkins) throws Exception {
-        jenkins.timeout = 900 + DEPLOYMENTS * 10;
         try (Shop shop = Shop.open(directory, 1)) {
             shop.introduceToJenkins();
             prepare(shop);
             List<WorkflowRun> builds = new ArrayList<>();
             for (int i = 0; i < JOBS; i++) {
-                WorkflowJob job = jenkins.createProject(WorkflowJob.class, "job-" + i);
-                job.setDefinition(new CpsScmFlowDefinition(
-                        new GitSCM(
-                                GitSCM.createRepoList(shop.repository().path().toString(), null),
-                                List.of(new BranchSpec("*/main")),
-                                null,
-                                null,
-                                List.of()),
-                        "Jenkinsfile"));
+                WorkflowJob job = GitJobs.create(
+                        jenkins, "job-" + i, shop.repository().path().toString(), "Jenkinsfile");
                 builds.add(job.scheduleBuild2(0).waitForStart());
             }
             Set<List<String>> seen = lanesUntilTheEndOf(builds);

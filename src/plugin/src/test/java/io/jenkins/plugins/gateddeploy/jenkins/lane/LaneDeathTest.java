@@ -3,10 +3,9 @@ package io.jenkins.plugins.gateddeploy.jenkins.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import hudson.plugins.git.BranchSpec;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
@@ -18,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,9 +33,7 @@ class LaneDeathTest {
     private Path directory;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
-            .javaOptions("-Dhudson.plugins.git.GitSCM.ALLOW_LOCAL_CHECKOUT=true")
-            .withTimeout(900);
+    private final RealJenkinsExtension jenkins = GitJobs.controller();
 
     @Test
     void keepsTheOrderAndGivesNoTurnBeforeTheDeadOneIsSettled() throws Throwable {
@@ -50,15 +46,9 @@ class LaneDeathTest {
             jenkins.startJenkins();
             jenkins.runRemotely(r -> {
                 introduction.make();
-                WorkflowJob job = r.createProject(WorkflowJob.class, "shop");
-                GitSCM scm = new GitSCM(
-                        GitSCM.createRepoList(repository, null),
-                        List.of(new BranchSpec("*/main")),
-                        null,
-                        null,
-                        List.of());
-                job.setDefinition(new CpsScmFlowDefinition(scm, "Jenkinsfile"));
-                job.scheduleBuild2(0).waitForStart();
+                GitJobs.create(r, "shop", repository, "Jenkinsfile")
+                        .scheduleBuild2(0)
+                        .waitForStart();
             });
             await().atMost(LONG).until(() -> Files.exists(place.resolve("there")));
             jenkins.runRemotely(r -> {

@@ -6,12 +6,11 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.plugins.git.BranchSpec;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.freestyle.DeployBuilder;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -67,7 +65,7 @@ class LaneTest {
                         start(r, shop, "rollback", "rollbackTo environment: 'production', release: 'previous'");
                 awaitWaiting(2);
                 FreeStyleProject project = r.createFreeStyleProject("freestyle");
-                project.setScm(scm(shop));
+                project.setScm(GitJobs.scm(shop));
                 project.getBuildersList().add(new DeployBuilder(new DeployAppStep("production")));
                 Run<?, ?> freestyle = project.scheduleBuild2(0).waitForStart();
                 awaitWaiting(3);
@@ -211,18 +209,10 @@ class LaneTest {
     private static WorkflowRun start(JenkinsRule r, Shop shop, String name, String script) throws Exception {
         shop.repository().file(name + ".groovy", script);
         shop.repository().commit("What " + name + " does");
-        WorkflowJob job = r.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsScmFlowDefinition(scm(shop), name + ".groovy"));
-        return job.scheduleBuild2(0).waitForStart();
-    }
-
-    private static GitSCM scm(Shop shop) {
-        return new GitSCM(
-                GitSCM.createRepoList(shop.repository().path().toString(), null),
-                List.of(new BranchSpec("*/main")),
-                null,
-                null,
-                List.of());
+        String repository = shop.repository().path().toString();
+        return GitJobs.create(r, name, repository, name + ".groovy")
+                .scheduleBuild2(0)
+                .waitForStart();
     }
 
     private static void awaitWaiting(int count) {

@@ -6,13 +6,12 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import hudson.plugins.git.BranchSpec;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.gate.Decision.Verdict;
 import io.jenkins.plugins.gateddeploy.gate.GateFilter;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.freestyle.RollbackBuilder;
@@ -31,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -152,7 +150,7 @@ class StopoverTest {
         RollbackToStep step = new RollbackToStep("production");
         step.setVia("staging");
         FreeStyleProject project = r.createFreeStyleProject("freestyle");
-        project.setScm(scm(shop));
+        project.setScm(GitJobs.scm(shop));
         project.getBuildersList().add(new RollbackBuilder(step));
         FreeStyleBuild build = project.scheduleBuild2(0).waitForStart();
         awaitWaiting(3);
@@ -206,18 +204,10 @@ class StopoverTest {
     private static WorkflowRun start(JenkinsRule r, Shop shop, String name, String script) throws Exception {
         shop.repository().file(name + ".groovy", script);
         shop.repository().commit("What " + name + " does");
-        WorkflowJob job = r.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsScmFlowDefinition(scm(shop), name + ".groovy"));
-        return job.scheduleBuild2(0).waitForStart();
-    }
-
-    private static GitSCM scm(Shop shop) {
-        return new GitSCM(
-                GitSCM.createRepoList(shop.repository().path().toString(), null),
-                List.of(new BranchSpec("*/main")),
-                null,
-                null,
-                List.of());
+        String repository = shop.repository().path().toString();
+        return GitJobs.create(r, name, repository, name + ".groovy")
+                .scheduleBuild2(0)
+                .waitForStart();
     }
 
     private static WorkflowRun last(JenkinsRule r, String job) {

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import hudson.model.Result;
-import hudson.plugins.git.BranchSpec;
-import hudson.plugins.git.GitSCM;
 import hudson.security.FullControlOnceLoggedInAuthorizationStrategy;
 import hudson.security.HudsonPrivateSecurityRealm;
 import io.jenkins.plugins.gateddeploy.actor.Actor;
 import io.jenkins.plugins.gateddeploy.history.AuditEntry;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.lane.Lane;
@@ -24,11 +23,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
-import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,9 +42,7 @@ class UnsettledTest {
     private Path directory;
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
-            .javaOptions("-Dhudson.plugins.git.GitSCM.ALLOW_LOCAL_CHECKOUT=true")
-            .withTimeout(900);
+    private final RealJenkinsExtension jenkins = GitJobs.controller();
 
     @Test
     void holdsItsLaneUntilALaneManagerGivesItUp() throws Throwable {
@@ -61,15 +56,9 @@ class UnsettledTest {
             jenkins.runRemotely(r -> {
                 introduction.make();
                 secure(r);
-                WorkflowJob job = r.createProject(WorkflowJob.class, "shop");
-                GitSCM scm = new GitSCM(
-                        GitSCM.createRepoList(repository, null),
-                        List.of(new BranchSpec("*/main")),
-                        null,
-                        null,
-                        List.of());
-                job.setDefinition(new CpsScmFlowDefinition(scm, "Jenkinsfile"));
-                job.scheduleBuild2(0).waitForStart();
+                GitJobs.create(r, "shop", repository, "Jenkinsfile")
+                        .scheduleBuild2(0)
+                        .waitForStart();
             });
             await().atMost(LONG).until(() -> Files.exists(place.resolve("there")));
             jenkins.runRemotely(r -> {

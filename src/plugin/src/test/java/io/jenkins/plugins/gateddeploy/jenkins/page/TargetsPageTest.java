@@ -7,11 +7,11 @@ import io.jenkins.plugins.gateddeploy.config.CanonicalJson;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Owner;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.Visit;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.GatedDeployConfiguration;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.Permissions;
 import io.jenkins.plugins.gateddeploy.jenkins.registration.RegisteredEnvironment;
 import io.jenkins.plugins.gateddeploy.release.Holder;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.logging.Level;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
-import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -168,19 +167,7 @@ class TargetsPageTest {
     }
 
     private WebResponse answer(String person, HttpMethod method, String address, boolean crumb) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()
-                .withThrowExceptionOnFailingStatusCode(false)
-                .withJavaScriptEnabled(false)) {
-            client.getOptions().setPrintContentOnFailingStatusCode(false);
-            if (!person.isEmpty()) {
-                client.login(person);
-            }
-            WebRequest request = new WebRequest(new URI(jenkins.getURL() + address).toURL(), method);
-            if (crumb && method == HttpMethod.POST) {
-                client.addCrumb(request);
-            }
-            return client.getPage(request).getWebResponse();
-        }
+        return Visit.answer(jenkins, person, method, address, crumb);
     }
 
     private static String text(WebResponse answer) {

@@ -3,9 +3,9 @@ package io.jenkins.plugins.gateddeploy.jenkins.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.Filter;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
 import io.jenkins.plugins.gateddeploy.jenkins.order.DeploymentAction;
@@ -181,13 +181,7 @@ class DeployAppStepTest {
             for (boolean lightweight : new boolean[] {true, false}) {
                 WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop-" + lightweight);
                 CpsScmFlowDefinition definition = new CpsScmFlowDefinition(
-                        new GitSCM(
-                                GitSCM.createRepoList(shop.repository().path().toString(), null),
-                                List.of(new hudson.plugins.git.BranchSpec("*/" + branch)),
-                                null,
-                                null,
-                                List.of()),
-                        "Jenkinsfile");
+                        GitJobs.scm(shop.repository().path().toString(), "*/" + branch), "Jenkinsfile");
                 definition.setLightweight(lightweight);
                 job.setDefinition(definition);
                 jenkins.buildAndAssertSuccess(job);

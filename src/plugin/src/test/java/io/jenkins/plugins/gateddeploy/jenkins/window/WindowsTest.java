@@ -7,12 +7,11 @@ import static org.awaitility.Awaitility.await;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Result;
-import hudson.plugins.git.BranchSpec;
-import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.gateddeploy.history.AuditEntry;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.History;
 import io.jenkins.plugins.gateddeploy.history.State;
+import io.jenkins.plugins.gateddeploy.jenkins.fixture.GitJobs;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.People;
 import io.jenkins.plugins.gateddeploy.jenkins.fixture.Shop;
 import io.jenkins.plugins.gateddeploy.jenkins.host.JenkinsHost;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -188,15 +186,7 @@ class WindowsTest {
     }
 
     private static WorkflowRun startFromRepository(JenkinsRule r, String name, Shop shop) throws Exception {
-        WorkflowJob job = r.createProject(WorkflowJob.class, name);
-        GitSCM main = new GitSCM(
-                GitSCM.createRepoList(shop.repository().path().toString(), null),
-                List.of(new BranchSpec("main")),
-                null,
-                null,
-                List.of());
-        job.setDefinition(new CpsScmFlowDefinition(main, "Jenkinsfile"));
-        return People.start(job);
+        return People.start(GitJobs.create(r, name, shop.repository().path().toString(), "Jenkinsfile"));
     }
 
     private static long held() {
