@@ -10,7 +10,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -28,6 +30,7 @@ class PluginBenchmark {
     private Path directory;
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.HOURS)
     void measures(JenkinsRule jenkins) throws Exception {
         Options options = Options.given();
         try (PrintStream out = new PrintStream(Files.newOutputStream(FIGURES), true, StandardCharsets.UTF_8);
