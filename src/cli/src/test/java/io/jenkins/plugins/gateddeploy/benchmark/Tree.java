@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Many files of words, 10 KB on average, the same each time they are made; gzip makes a third of them. */
 final class Tree {
     private static final int MEAN_BYTES = 10_000;
+    private static final long SETTLING_MILLIS = 2_100;
 
     private final Path path;
     private final int files;
     private int changes;
+    private boolean renewed;
 
     Tree(Path path, int files) throws IOException {
         this.path = path;
@@ -34,6 +37,17 @@ final class Tree {
         for (int i = changes % 100; i < files; i += 100) {
             write(i, i + changes * (long) files);
         }
+    }
+
+    /** Makes every file look changed to whoever has read it, as after a build from nothing; it was two seconds ago. */
+    void renew() throws IOException, InterruptedException {
+        String mode = renewed ? "rw-r--r--" : "rw-rw-r--";
+        for (int i = 0; i < files; i++) {
+            Files.setPosixFilePermissions(file(i), PosixFilePermissions.fromString(mode));
+        }
+        renewed = !renewed;
+        // No condition to wait for: that a file is two seconds old is a matter of time alone.
+        Thread.sleep(SETTLING_MILLIS);
     }
 
     /**

@@ -34,17 +34,35 @@ final class FolderContent implements Content {
         return known(file).size();
     }
 
-    /** {@inheritDoc} The stream throws at its end, at the latest, when the content is not what it was. */
+    /**
+     * {@inheritDoc} The stream throws at its end, at the latest, when the content is not what it was. The file's stamp
+     * tells; where that proves nothing, its hash.
+     */
     @Override
     public InputStream read(FileEntry file) throws IOException {
         FolderFile known = known(file);
         Path path = folder.resolve(file.path());
+        if (hasItsStamp(known, path)) {
+            return new Unchanged(Files.newInputStream(path), known, path, () -> hasItsStamp(known, path));
+        }
         boolean isLink = Files.isSymbolicLink(path);
         if (isLink != (file.kind() == FileEntry.Kind.LINK)) {
             throw changed(path);
         }
         InputStream content = isLink ? new ByteArrayInputStream(FolderFile.target(path)) : Files.newInputStream(path);
-        return new Unchanged(content, known, path);
+        DigestInputStream hashed = new DigestInputStream(content, FolderFile.sha256());
+        return new Unchanged(
+                hashed,
+                known,
+                path,
+                () -> HexFormat.of()
+                        .formatHex(hashed.getMessageDigest().digest())
+                        .equals(file.identity()));
+    }
+
+    private static boolean hasItsStamp(FolderFile known, Path path) throws IOException {
+        return known.stamp() != null
+                && Stamp.of(path).filter(known.stamp()::equals).isPresent();
     }
 
     /** {@inheritDoc} It is the file's identity, which reading compares. */
@@ -70,18 +88,25 @@ final class FolderContent implements Content {
         return new IOException(path + " has changed since the folder was read; deploy again when the build is done.");
     }
 
+    /** Tells, when a file was read to its end, whether what was read is the known content. */
+    private interface Proof {
+        boolean holds() throws IOException;
+    }
+
     /** Gives the bytes of a file for as long as they are the known ones. */
     private static final class Unchanged extends InputStream {
-        private final DigestInputStream content;
+        private final InputStream content;
         private final FolderFile known;
         private final Path path;
+        private final Proof proof;
         private long count;
         private boolean ended;
 
-        Unchanged(InputStream content, FolderFile known, Path path) {
-            this.content = new DigestInputStream(content, FolderFile.sha256());
+        Unchanged(InputStream content, FolderFile known, Path path, Proof proof) {
+            this.content = content;
             this.known = known;
             this.path = path;
+            this.proof = proof;
         }
 
         @Override
@@ -98,7 +123,7 @@ final class FolderContent implements Content {
             int n = content.read(bytes, offset, length);
             count += Math.max(n, 0);
             ended = n < 0;
-            if (count > known.size() || (ended && !isSame())) {
+            if (count > known.size() || (ended && (count < known.size() || !proof.holds()))) {
                 throw changed(path);
             }
             return n;
@@ -107,11 +132,6 @@ final class FolderContent implements Content {
         @Override
         public void close() throws IOException {
             content.close();
-        }
-
-        private boolean isSame() {
-            String sha256 = HexFormat.of().formatHex(content.getMessageDigest().digest());
-            return sha256.equals(known.entry().identity());
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,8 @@ import java.util.Set;
 final class FolderScan extends SimpleFileVisitor<Path> {
     private static final Set<String> NEVER = Set.of(".git", ".gated-deploy");
     private static final int SHOWN = 20;
+    /** The bit of a Unix mode. */
+    private static final int OWNER_EXECUTE = 0100;
 
     private final Path top;
     private final PathPatterns includes;
@@ -29,9 +32,10 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     private final List<Found> found = new ArrayList<>();
     private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
     private final Thread caller = Thread.currentThread();
+    private final long began = System.currentTimeMillis();
 
     /** A file that belongs to the version, and is still to be read. */
-    private record Found(Path file, String name, FileEntry.Kind kind, long size) {}
+    private record Found(Path file, String name, FileEntry.Kind kind, long size, Stamp stamp) {}
 
     private FolderScan(FolderSource source) {
         this.top = Path.of(source.folder());
@@ -85,7 +89,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     private Optional<FolderFile> read(Found one) {
         try {
-            return Optional.of(FolderFile.read(one.name(), one.file(), one.kind(), one.size()));
+            return Optional.of(FolderFile.read(one.name(), one.file(), one.kind(), one.size(), one.stamp()));
         } catch (IOException e) {
             unreadable(one.file(), e);
             return Optional.empty();
@@ -139,18 +143,28 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
     private void add(Path file, String name, BasicFileAttributes attributes) {
         try {
-            found.add(new Found(file, name, kind(file, attributes), attributes.size()));
+            found.add(found(file, name, attributes));
         } catch (IOException e) {
             unreadable(file, e);
         }
     }
 
-    private static FileEntry.Kind kind(Path file, BasicFileAttributes attributes) throws IOException {
+    private Found found(Path file, String name, BasicFileAttributes attributes) throws IOException {
         if (attributes.isSymbolicLink()) {
-            return FileEntry.Kind.LINK;
+            return new Found(file, name, FileEntry.Kind.LINK, attributes.size(), null);
         }
-        boolean executable = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
-                .contains(PosixFilePermission.OWNER_EXECUTE);
+        if (!Stamp.isKnown(file)) {
+            boolean executable = Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
+                    .contains(PosixFilePermission.OWNER_EXECUTE);
+            return new Found(file, name, kind(executable), attributes.size(), null);
+        }
+        Map<String, Object> unix = Files.readAttributes(file, "unix:mode,ctime,size,ino", LinkOption.NOFOLLOW_LINKS);
+        Stamp stamp = Stamp.of(unix);
+        boolean executable = ((Integer) unix.get("mode") & OWNER_EXECUTE) != 0;
+        return new Found(file, name, kind(executable), stamp.size(), stamp.isSettled(began) ? stamp : null);
+    }
+
+    private static FileEntry.Kind kind(boolean executable) {
         return executable ? FileEntry.Kind.EXECUTABLE : FileEntry.Kind.FILE;
     }
 

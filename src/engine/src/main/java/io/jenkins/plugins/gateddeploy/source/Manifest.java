@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What a release holds, file by file, as it is kept beside the release.
@@ -20,7 +19,7 @@ import java.util.regex.Pattern;
  * @param lines in the order in which they were written
  */
 public record Manifest(List<Line> lines) {
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int SHA256_LENGTH = 64;
 
     public Manifest {
         lines = List.copyOf(lines);
@@ -34,7 +33,7 @@ public record Manifest(List<Line> lines) {
      */
     public record Line(FileEntry file, String sha256) {
         public Line {
-            if (!SHA256.matcher(sha256).matches()) {
+            if (sha256.length() != SHA256_LENGTH || !sha256.chars().allMatch(Line::isHexDigit)) {
                 throw new IllegalArgumentException("a SHA-256 of 64 hex digits was expected: " + sha256);
             }
             if (file.identity().isEmpty()
@@ -45,6 +44,10 @@ public record Manifest(List<Line> lines) {
             if (file.path().isEmpty() || file.path().indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("a path is not empty and has no NUL byte: " + file.path());
             }
+        }
+
+        private static boolean isHexDigit(int c) {
+            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
         }
 
         private byte[] bytes() {
