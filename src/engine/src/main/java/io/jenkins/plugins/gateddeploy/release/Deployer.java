@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gateddeploy.release;
 
-import io.jenkins.plugins.gateddeploy.checks.Remote;
 import io.jenkins.plugins.gateddeploy.checks.TargetsRemote;
 import io.jenkins.plugins.gateddeploy.command.Commands;
 import io.jenkins.plugins.gateddeploy.command.Layout;
@@ -16,15 +15,11 @@ import io.jenkins.plugins.gateddeploy.log.LogLine;
 import io.jenkins.plugins.gateddeploy.log.LogSink;
 import io.jenkins.plugins.gateddeploy.log.Masking;
 import io.jenkins.plugins.gateddeploy.plan.Plan;
-import io.jenkins.plugins.gateddeploy.problem.Problem;
 import io.jenkins.plugins.gateddeploy.problem.ProblemException;
 import io.jenkins.plugins.gateddeploy.source.GitSource;
 import io.jenkins.plugins.gateddeploy.source.Version;
-import io.jenkins.plugins.gateddeploy.target.Target;
 import io.jenkins.plugins.gateddeploy.target.Targets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -99,23 +94,7 @@ public final class Deployer {
      * @throws InterruptedException when interrupted
      */
     public Plan plan(Request request, Version version) throws ProblemException, InterruptedException {
-        List<Target> chosen = Admission.targets(request);
-        Targets.Access access;
-        try {
-            access = Admission.access(request.configuration(), chosen, ports.credentials());
-        } catch (ProblemException e) {
-            return planWithoutTargets(request, version, chosen, e);
-        }
-        try (Targets targets = ports.connector().open(access)) {
-            Remote remote = new TargetsRemote(chosen, targets);
-            remote.foresee(Looked.question(request.configuration(), chosen, false));
-            try (Verification verification = Verification.ofDeployment(request, version, ports.credentials(), remote)) {
-                Looked looked = Looked.at(request.configuration(), chosen, false, remote::run);
-                verification.looked(looked);
-                verification.add(new Entrance(ports.clock()).told(request));
-                return planning(request, version).plan(looked, request.repository(), verification::judge);
-            }
-        }
+        return new Foresight(ports).plan(request, version);
     }
 
     /**
@@ -126,34 +105,7 @@ public final class Deployer {
      * @throws InterruptedException when interrupted
      */
     public Verified verify(Request request, Doctor.Finding finding) throws InterruptedException {
-        try {
-            Plan plan = plan(request, finding.find());
-            return new Verified(Optional.of(plan), plan.judgement());
-        } catch (ProblemException e) {
-            List<Problem> problems = new Doctor(ports.credentials(), ports.connector(), ports.clock())
-                    .examine(request.configuration(), () -> {
-                        throw e;
-                    })
-                    .problems()
-                    .toList();
-            Checking checking = request.checking();
-            return new Verified(
-                    Optional.empty(), checking.forcing().judge(problems, checking.rules(request.configuration())));
-        }
-    }
-
-    private Plan planWithoutTargets(Request request, Version version, List<Target> chosen, ProblemException why)
-            throws ProblemException, InterruptedException {
-        Map<Target, String> failures = new LinkedHashMap<>();
-        chosen.forEach(target -> failures.put(target, why.problems().get(0).message()));
-        Looked looked = new Looked(Map.of(), failures);
-        try (Verification verification =
-                Verification.ofDeployment(request, version, ports.credentials(), Remote.none())) {
-            verification.add(why.problems());
-            verification.add(new Entrance(ports.clock()).told(request));
-            verification.looked(looked);
-            return planning(request, version).plan(looked, request.repository(), verification::judge);
-        }
+        return new Foresight(ports).verify(request, finding);
     }
 
     /**
@@ -304,11 +256,6 @@ public final class Deployer {
             }
             return rehearsal.rehearsed();
         }
-    }
-
-    private static Planning planning(Request request, Version version) {
-        return new Planning(
-                request.configuration(), version.revision(), request.mandate().rules(), request.skip());
     }
 
     /**
