@@ -99,7 +99,7 @@ class PackagedIT {
     }
 
     private void keepsClassesForTheNextStart(Path cache) throws Exception {
-        Awaitility.await().atMost(120, TimeUnit.SECONDS).until(() -> {
+        Awaitility.await().atMost(300, TimeUnit.SECONDS).until(() -> {
             try (Stream<Path> kept = Files.list(cache.resolve("gated-deploy"))) {
                 List<String> names =
                         kept.map(path -> path.getFileName().toString()).toList();
