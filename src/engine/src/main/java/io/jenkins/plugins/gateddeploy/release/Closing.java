@@ -21,8 +21,9 @@ import java.util.Map;
  *
  * @param work the deployment
  * @param states what was there before
+ * @param tasks those of the deployment
  */
-record Closing(Work work, Map<Target, TargetState> states) {
+record Closing(Work work, Map<Target, TargetState> states, Tasks tasks) {
 
     /** The new release is for good: those that it makes too many are pruned. */
     Map<Target, Outcome> succeed(About about, DeploymentRecord record) throws InterruptedException {
@@ -64,7 +65,8 @@ record Closing(Work work, Map<Target, TargetState> states) {
                 work.ports().clock().instant(),
                 state.name(),
                 trail(),
-                record.reason());
+                record.reason(),
+                tasks.takenBack().told());
     }
 
     /** The targets must not suffer for a history that cannot be read: then they are told of no entry. */

@@ -268,7 +268,11 @@ public final class Deployer {
         Targets.Access access = Admission.access(configuration, configuration.targets(), ports.credentials());
         try (Targets targets = ports.connector().open(access)) {
             Looked looked = Looked.at(configuration, access.targets(), true, targets::run);
-            TakenBack takenBack = TakenBack.of(ports, configuration.app(), configuration.environment());
+            TakenBack takenBack = TakenBack.of(
+                    ports,
+                    configuration.app(),
+                    configuration.environment(),
+                    looked.states().values());
             return Environment.of(
                     looked, ports.limits().lease(), (releases, to) -> Undos.of(releases, to, configuration, takenBack));
         }

@@ -123,7 +123,7 @@ final class Deployment {
         update(r -> Records.of(r).about(about));
         Variables variables = Variables.resolve(about.variables(), work.ports().credentials());
         work.log().masking().addAll(Variables.secrets(about.variables(), variables));
-        tasks = new Tasks(work, variables, intent.skipped());
+        tasks = new Tasks(work, states.values(), variables, intent.skipped());
         event(State.DEPLOYING, "Release " + about.release());
         DataLosses.note(judgement, work.configuration(), work.ports().clock().instant())
                 .ifPresent(note -> event(State.DEPLOYING, note));
@@ -197,7 +197,7 @@ final class Deployment {
 
     private Result succeed() throws InterruptedException {
         work.ports().progress().phase("end", work.targets());
-        Closing closing = new Closing(work, states);
+        Closing closing = new Closing(work, states, tasks);
         Map<Target, Outcome> ended = closing.succeed(about, record);
         if (ended.values().stream().allMatch(Fleet::isLockLost)) {
             return interrupted();
@@ -260,7 +260,7 @@ final class Deployment {
         work.ports().progress().phase("going back", where.targets());
         List<Target> returned = new Undoing(where, preparation.kind(), about, states, tasks).undo();
         State last = state == State.FAILED && !returned.isEmpty() ? State.ROLLED_BACK : state;
-        Closing closing = new Closing(where, states);
+        Closing closing = new Closing(where, states, tasks);
         Map<Target, Outcome> ended = closing.fail(about, record, last);
         if (watched && last == State.ROLLED_BACK) {
             new PinKeeping(work).wentBack(record, left());

@@ -3,6 +3,9 @@ package io.jenkins.plugins.gateddeploy.release;
 import io.jenkins.plugins.gateddeploy.history.Audit;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A line of a target's {@code releases.jsonl}: a deployment that ended there.
@@ -21,6 +24,8 @@ import java.time.Instant;
  * @param audit the newest entry of the host's audit trail by then, as {@link Audit.Head#text}; null in what older
  *     versions wrote
  * @param reason why, in the words of whoever asked, and whether it went past a gate; null in what older versions wrote
+ * @param undos how far it came with taking back what tasks did, as {@link TakenBack#told} says it, for hosts that do not
+ *     have its history
  */
 public record Entry(
         String deployment,
@@ -35,4 +40,10 @@ public record Entry(
         Instant time,
         String outcome,
         String audit,
-        String reason) {}
+        String reason,
+        SortedMap<String, String> undos) {
+
+    public Entry {
+        undos = undos == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(undos));
+    }
+}

@@ -119,7 +119,7 @@ record Settlement(Work work, Map<Target, TargetState> states) {
         }
         About about = now.currentAbout().get();
         try {
-            new Tasks(work, new Variables(Map.of()), Set.of(), attempt.deployment())
+            new Tasks(work, states.values(), new Variables(Map.of()), Set.of(), attempt.deployment())
                     .of(about)
                     .run(about, io.jenkins.plugins.gateddeploy.config.Task.Phase.SWITCHED, List.of(target));
         } catch (PhaseFailed | io.jenkins.plugins.gateddeploy.problem.ProblemException e) {

@@ -31,7 +31,10 @@ record TakingBack(Work work, Releases releases, String to, Set<String> skipped) 
      */
     void announce(boolean wanted) throws ProblemException {
         TakenBack before = TakenBack.of(
-                work.ports(), work.configuration().app(), work.configuration().environment());
+                work.ports(),
+                work.configuration().app(),
+                work.configuration().environment(),
+                releases.states().values());
         Undos undos = undos(before);
         List<Problem> refusals = wanted ? undos.refusals(skipped) : List.of();
         if (!refusals.isEmpty()) {

@@ -35,16 +35,21 @@ final class Tasks {
     /** A task of a release that ended well, also one that takes back another. */
     private record Ran(About about, String task) {}
 
-    /** @param skipped names of tasks that are left out */
-    Tasks(Work work, Variables variables, Set<String> skipped) {
-        this(work, variables, skipped, work.commands().deployment());
+    /**
+     * The tasks of a deployment.
+     *
+     * @param states what was there before
+     * @param skipped names of tasks that are left out
+     */
+    Tasks(Work work, Collection<TargetState> states, Variables variables, Set<String> skipped) {
+        this(work, states, variables, skipped, work.commands().deployment());
     }
 
     /** @param deployment the id of the one that these belong to, where another one looks after it */
-    Tasks(Work work, Variables variables, Set<String> skipped, String deployment) {
+    Tasks(Work work, Collection<TargetState> states, Variables variables, Set<String> skipped, String deployment) {
         this.deployment = deployment;
         this.takenBack = TakenBack.of(
-                work.ports(), work.configuration().app(), work.configuration().environment());
+                work.ports(), work.configuration().app(), work.configuration().environment(), states);
         this.sequence = new AtomicInteger();
         this.done = new ConcurrentHashMap<>();
         this.backups = new Backups(work.configuration());
@@ -197,6 +202,9 @@ final class Tasks {
                                 (target, rest) -> run(about, rest, target),
                                 (target, task) -> done(about, target, task))
                         .run(runs);
+                if (work.rehearsal()) {
+                    byTarget.forEach((target, mine) -> mine.forEach(task -> done(about, target, task.name())));
+                }
             } finally {
                 Map<Task, List<Target>> ran = new LinkedHashMap<>();
                 tasks.forEach(task -> ran.put(task, whereDone(about, task, runs.keySet())));

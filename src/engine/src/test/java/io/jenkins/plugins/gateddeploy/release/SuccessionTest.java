@@ -42,6 +42,7 @@ class SuccessionTest {
                 Instant.EPOCH,
                 outcome.name(),
                 null,
+                null,
                 null));
         if (outcome == State.SUCCEEDED) {
             confirmed.add(release);

@@ -49,6 +49,7 @@ class TrailCheckTest {
     }
 
     private static Entry entry(String host, String audit) {
-        return new Entry("d", 7, Kind.DEPLOY, "r-7", "c", "", "", "ada", host, Instant.EPOCH, "SUCCEEDED", audit, null);
+        return new Entry(
+                "d", 7, Kind.DEPLOY, "r-7", "c", "", "", "ada", host, Instant.EPOCH, "SUCCEEDED", audit, null, null);
     }
 }

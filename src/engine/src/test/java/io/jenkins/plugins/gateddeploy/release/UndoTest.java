@@ -3,6 +3,7 @@ package io.jenkins.plugins.gateddeploy.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.gateddeploy.config.Configuration;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord;
 import io.jenkins.plugins.gateddeploy.history.DeploymentRecord.Kind;
 import io.jenkins.plugins.gateddeploy.history.Event;
@@ -122,6 +123,32 @@ class UndoTest {
         assertThat(trail()).containsExactly("up 1", "up 2", "down 2");
     }
 
+    /** The hosts have a history each, so the one learns from the targets what the other did. */
+    @Test
+    void whatAnotherHostHasTakenBackIsNotTakenBackAgain() throws Exception {
+        String unwell = "[health]\nrun = \"grep -q 2 version.txt\"\nretries = 0\n";
+        world.succeed("1", migrations());
+        world.succeed("2", migrations());
+        Result failed = back(migrations() + unwell, "previous");
+        assertThat(failed.record().state()).as(world.log()).isEqualTo(State.ROLLED_BACK);
+
+        try (Host laptop = world.host("laptop-" + world.appName())) {
+            Configuration configuration = world.configuration(migrations());
+            Undos seen = laptop.deployer()
+                    .look(configuration)
+                    .undos()
+                    .get(failed.record().release());
+            assertThat(seen.possible()).isEmpty();
+            Result went = laptop.deployer()
+                    .rollback(new Deployer.Request(configuration, List.of(), Set.of()), "previous", true);
+            assertThat(went.record().state()).as(laptop.log()).isEqualTo(State.SUCCEEDED);
+            assertThat(laptop.log())
+                    .contains(" was taken back already by #" + failed.record().number() + " of " + Processes.host()
+                            + ".");
+        }
+        assertThat(trail()).containsExactly("up 1", "up 2", "down 2");
+    }
+
     @Test
     void aTargetThatIsBroughtAlongLaterTakesBackWhatItDidItselfAndNoneOfWhatIsShared() throws Exception {
         String tasks = migrations()
@@ -180,7 +207,7 @@ class UndoTest {
                         "alice",
                         Processes.self(),
                         Instant.now());
-        TakenBack.of(world.host().ports(), world.appName(), "production")
+        TakenBack.of(world.host().ports(), world.appName(), "production", List.of())
                 .note(
                         dead.id(),
                         TakenBack.Mark.BEGUN,
